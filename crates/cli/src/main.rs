@@ -1,0 +1,2 @@
+//! The program `saylau`.
+fn main() {}

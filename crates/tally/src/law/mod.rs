@@ -1,0 +1,5 @@
+//! The voting rules of Kazakhstan, by what is decided.
+
+mod citation;
+
+pub use citation::{Act, Citation};
