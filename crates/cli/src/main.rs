@@ -1,2 +1,7 @@
 //! The program `saylau`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    saylau_cli::run(std::env::args_os())
+}
