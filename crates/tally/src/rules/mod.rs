@@ -1,4 +1,14 @@
 //! Voting rules the whole world uses, free of any country.
+//!
+//! Every rule takes votes as a slice in the order of the ballot paper and names options by their index in it. It returns a
+//! value that holds all the arithmetic, so that anybody can redo it by hand. A tie is part of that value and never broken
+//! here, by lot or otherwise.
+
+pub mod majority;
+pub mod party_list;
+pub mod plurality;
+pub mod quorum;
+pub mod supermajority;
 
 use serde::{Deserialize, Serialize};
 
