@@ -1,1 +1,39 @@
-//! Placeholder.
+//! An outcome becomes documents and a record, and a record can be verified.
+//!
+//! [`Documents`] holds every file of a result in memory: `record.json`, which alone says what was counted, decided and why;
+//! `results.csv`, `findings.csv` and `rejected.csv` for those who want the rows; `report.html` for those who want to read;
+//! and the digests that tie them to each other and to the inputs. Nothing here depends on a clock, a machine or a locale, so
+//! the same inputs give the same bytes, and [`verify`] needs no trust: it makes the documents again and compares.
+#![forbid(unsafe_code)]
+
+mod canonical;
+mod cell;
+mod certification;
+mod citation;
+mod difference;
+mod digest;
+mod documents;
+mod error;
+mod findings_csv;
+mod html;
+mod numbers;
+mod record;
+mod rejected_csv;
+mod results_csv;
+mod summary;
+mod verification_text;
+mod verify;
+mod wording;
+mod words;
+mod write;
+
+pub use certification::{Certification, ContestResult};
+pub use difference::Difference;
+pub use documents::Documents;
+pub use error::Error;
+pub use record::{Digests, Edition, FindingCount, FindingsRecord, ListedFinding, Parameter, Record};
+pub use summary::render_text;
+pub use verification_text::render_verification;
+pub use verify::{Check, CheckKind, Status, Verification, verify};
+
+pub use write::{Written, write};

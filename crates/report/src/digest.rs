@@ -1,0 +1,79 @@
+//! SHA-256 digests, and the lists of them that `sha256sum -c` reads.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 digest of some bytes in lower-case hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The SHA-256 digest of some bytes in Base64, as a content security policy names it.
+pub(crate) fn sha256_base64(bytes: &[u8]) -> String {
+    base64(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = (0..3).fold(0_u32, |bits, index| bits << 8 | u32::from(chunk.get(index).copied().unwrap_or(0)));
+        for position in 0..4 {
+            if position <= chunk.len() {
+                let digit = usize::try_from(bits >> (18 - 6 * position) & 63).unwrap_or(0);
+                text.push(char::from(DIGITS[digit]));
+            } else {
+                text.push('=');
+            }
+        }
+    }
+    text
+}
+
+/// A list of digests: a line a file, in the order given. Names are escaped as `sha256sum` does it.
+pub(crate) fn list<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
+    let mut text = String::new();
+    for (name, sha256) in files {
+        if name.contains(['\\', '\n', '\r']) {
+            let name = name.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
+            let _ = writeln!(text, "\\{sha256}  {name}");
+        } else {
+            let _ = writeln!(text, "{sha256}  {name}");
+        }
+    }
+    text.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_of_abc_is_the_one_of_the_standard() {
+        // FIPS 180-4, example for one block.
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn base64_has_the_vectors_of_rfc_4648() {
+        let vectors = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        for (bytes, text) in vectors {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn a_name_with_a_backslash_is_escaped_as_sha256sum_does_it() {
+        assert_eq!(list([("a\\b", "00")]), b"\\00  a\\\\b\n");
+        assert_eq!(list([("a b", "00")]), b"00  a b\n");
+    }
+}

@@ -1,0 +1,119 @@
+//! All files of a result, in memory: made from a certification, and made again from it when a result is verified.
+
+use saylau_tally::count::{ContestCount, ContestSums};
+
+use crate::certification::Certification;
+use crate::digest;
+use crate::error::Error;
+use crate::findings_csv;
+use crate::html;
+use crate::record::{Digests, FORMAT, Record};
+use crate::rejected_csv;
+use crate::results_csv;
+
+/// The names of the files of a result, in the order in which they are listed.
+pub(crate) const FILES: [&str; 7] =
+    ["findings.csv", "inputs.sha256", "outputs.sha256", "record.json", "rejected.csv", "report.html", "results.csv"];
+
+/// The file that lists the digests of the others.
+pub(crate) const OUTPUTS: &str = "outputs.sha256";
+
+/// Every file of a result, and the record they are about.
+#[derive(Clone, Debug)]
+pub struct Documents {
+    /// The record.
+    pub record: Record,
+    /// The files by name, in the order of their names.
+    pub files: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Documents {
+    /// The documents of a certification; nothing is written.
+    pub fn of(certification: &Certification) -> Result<Self, Error> {
+        let (counts, sums) = in_order(certification)?;
+        let results = results_csv::write(certification.election, &counts, &sums)?;
+        let ordered = findings_csv::ordered(certification.findings, certification.acceptances);
+        let findings = findings_csv::write(&ordered, certification.election)?;
+        let rejected = rejected_csv::write(certification.set_aside)?;
+        let mut sources = certification.sources.to_vec();
+        sources.sort();
+        let inputs = digest::list(sources.iter().map(|source| (source.path.as_str(), source.sha256.as_str())));
+        let rows_set_aside = u64::try_from(certification.set_aside.len()).unwrap_or(u64::MAX);
+        let record = Record {
+            format: FORMAT.to_owned(),
+            program: certification.program.clone(),
+            provisional: certification.provisional,
+            election: certification.election.clone(),
+            edition: certification.edition.clone(),
+            sums,
+            decisions: certification.decisions.to_vec(),
+            results: certification.results.to_vec(),
+            findings: findings_csv::in_short(&ordered, rows_set_aside),
+            acceptances: certification.acceptances.to_vec(),
+            sources,
+            digests: Digests {
+                results_csv: digest::sha256(&results),
+                findings_csv: digest::sha256(&findings),
+                rejected_csv: digest::sha256(&rejected),
+                inputs_sha256: digest::sha256(&inputs),
+            },
+        };
+        let bytes = record.to_bytes()?;
+        let page = html::render(&record)?;
+        let mut files = vec![
+            ("findings.csv", findings),
+            ("inputs.sha256", inputs),
+            ("record.json", bytes),
+            ("rejected.csv", rejected),
+            ("report.html", page),
+            ("results.csv", results),
+        ];
+        let outputs = outputs(&files);
+        files.insert(2, (OUTPUTS, outputs));
+        Ok(Self { record, files })
+    }
+
+    /// The bytes of a file of the result.
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// The SHA-256 digest of `record.json`: the one number that stands for the whole result.
+    pub fn record_sha256(&self) -> String {
+        digest::sha256(self.file("record.json").unwrap_or_default())
+    }
+}
+
+/// The list of digests of all files of a result but itself.
+pub(crate) fn outputs<'a>(files: impl IntoIterator<Item = &'a (&'static str, Vec<u8>)>) -> Vec<u8> {
+    let digests: Vec<_> = files
+        .into_iter()
+        .filter(|(name, _)| *name != OUTPUTS)
+        .map(|(name, bytes)| (*name, digest::sha256(bytes)))
+        .collect();
+    digest::list(digests.iter().map(|(name, sha256)| (*name, sha256.as_str())))
+}
+
+/// The counts in the order of the election's contests, with their sums. A contest without a count has no stations.
+fn in_order(certification: &Certification) -> Result<(Vec<ContestCount>, Vec<ContestSums>), Error> {
+    let election = certification.election;
+    if let Some(stray) = certification.counts.iter().find(|count| election.contest(&count.contest).is_none()) {
+        return Err(Error::DoesNotFit { contest: stray.contest.to_string(), constituency: String::new() });
+    }
+    let mut counts = Vec::new();
+    let mut sums = Vec::new();
+    for contest in &election.contests {
+        let count = certification.counts.iter().find(|count| count.contest == contest.id).cloned();
+        let count = count.unwrap_or_else(|| ContestCount { contest: contest.id.clone(), stations: Vec::new() });
+        for station in &count.stations {
+            let ballot = contest.constituency(&station.constituency).map(|constituency| constituency.options.len());
+            if ballot != Some(station.count.votes.len()) {
+                let (contest, constituency) = (contest.id.to_string(), station.constituency.to_string());
+                return Err(Error::DoesNotFit { contest, constituency });
+            }
+        }
+        sums.push(count.sums().map_err(|_| Error::Overflow { contest: contest.id.to_string() })?);
+        counts.push(count);
+    }
+    Ok((counts, sums))
+}

@@ -1,0 +1,64 @@
+//! Why a result could not be written or read, always with the file or the place.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a result could not be written or read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read.
+    #[error("cannot read {}: {source}; check the path and its permissions", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file or folder could not be written.
+    #[error("cannot write {}: {source}; check the disk and the folder's permissions", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The place of the result is taken by something that is not a result.
+    #[error("{} is not a former result ({reason}): nothing was written; name another folder or move it away", path.display())]
+    NotAResult {
+        /// The folder that was to be replaced.
+        path: PathBuf,
+        /// What gives it away.
+        reason: String,
+    },
+    /// A number above the largest that every JSON reader keeps exactly, 2^53 - 1.
+    #[error("the number {number} at {at} is larger than 9007199254740991, the largest a record can hold")]
+    NumberTooLarge {
+        /// The place inside the record, such as `sums[0].constituencies.nation.votes[1]`.
+        at: String,
+        /// The number.
+        number: String,
+    },
+    /// A sum larger than any 64-bit number.
+    #[error("the votes of contest `{contest}` add up to more than 18446744073709551615; check its protocols")]
+    Overflow {
+        /// The contest.
+        contest: String,
+    },
+    /// A count names a contest or constituency that the election does not have, or has the wrong number of options.
+    #[error("the count of contest `{contest}`, constituency `{constituency}`, does not fit the election")]
+    DoesNotFit {
+        /// The contest.
+        contest: String,
+        /// The constituency.
+        constituency: String,
+    },
+    /// A document could not be put together.
+    #[error("cannot make {file}: {reason}")]
+    Document {
+        /// The document.
+        file: &'static str,
+        /// What went wrong.
+        reason: String,
+    },
+}

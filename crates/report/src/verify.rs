@@ -1,0 +1,471 @@
+//! Checks a result without trusting anything in it.
+//!
+//! Without the inputs, every file is made again from what the others say: the sums from the rows of stations, the outcomes
+//! from the sums and the law, the page from the record. With the inputs the whole result is made anew and compared byte by
+//! byte. A check that could not be made says so; it never counts as passed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use saylau_tally::finding::Severity;
+
+use crate::certification::{Certification, ContestResult};
+use crate::difference::Difference;
+use crate::digest;
+use crate::documents::{Documents, FILES, OUTPUTS, outputs};
+use crate::error::Error;
+use crate::findings_csv;
+use crate::html;
+use crate::record::{Edition, FORMAT, Record};
+use crate::rejected_csv;
+use crate::results_csv;
+
+/// What a verification found.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    /// The checks in the order they were made.
+    pub checks: Vec<Check>,
+    /// The SHA-256 digest of the `record.json` that was checked, where there is one.
+    pub record_sha256: Option<String>,
+}
+
+impl Verification {
+    /// Whether no check failed.
+    pub fn passed(&self) -> bool {
+        !self.checks.iter().any(|check| check.status == Status::Failed)
+    }
+
+    /// The first check that failed.
+    pub fn first_failure(&self) -> Option<&Check> {
+        self.checks.iter().find(|check| check.status == Status::Failed)
+    }
+}
+
+/// One check of a verification.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// What was checked; documents look it up as `check-<name>`.
+    pub kind: CheckKind,
+    /// How it went.
+    pub status: Status,
+    /// What differs, where something does.
+    pub difference: Option<Difference>,
+}
+
+/// How a check went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It was made, and nothing differs.
+    Passed,
+    /// It was made, and something differs.
+    Failed,
+    /// It could not be made.
+    NotChecked,
+}
+
+/// What is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckKind {
+    /// The folder holds the files of a result and nothing else.
+    Files,
+    /// `outputs.sha256` has the digests of the other files.
+    Outputs,
+    /// `record.json` is a record in canonical form.
+    Record,
+    /// The record has the digests of the other files.
+    Digests,
+    /// The rows of stations in `results.csv` add up to the record's sums, and its other rows to them.
+    Sums,
+    /// The edition's parameters have their digest.
+    Edition,
+    /// The law, run again on the record's sums, gives the record's outcomes and steps.
+    Outcomes,
+    /// `findings.csv` has the record's findings.
+    Findings,
+    /// `rejected.csv` has the rows that were set aside, and every row is accounted for.
+    Rejected,
+    /// A certified result has no blocking finding left open and no open question.
+    Certified,
+    /// `report.html` is the page of the record.
+    Page,
+    /// `inputs.sha256` lists the record's sources.
+    InputsList,
+    /// The inputs give this result, byte for byte.
+    Inputs,
+}
+
+impl CheckKind {
+    /// Every check, in the order they are made.
+    pub const ALL: [Self; 13] = [
+        Self::Files,
+        Self::Outputs,
+        Self::Record,
+        Self::Digests,
+        Self::Sums,
+        Self::Edition,
+        Self::Outcomes,
+        Self::Findings,
+        Self::Rejected,
+        Self::Certified,
+        Self::Page,
+        Self::InputsList,
+        Self::Inputs,
+    ];
+
+    /// The name under which the words are found.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Files => "files",
+            Self::Outputs => "outputs",
+            Self::Record => "record",
+            Self::Digests => "digests",
+            Self::Sums => "sums",
+            Self::Edition => "edition",
+            Self::Outcomes => "outcomes",
+            Self::Findings => "findings",
+            Self::Rejected => "rejected",
+            Self::Certified => "certified",
+            Self::Page => "page",
+            Self::InputsList => "inputs-list",
+            Self::Inputs => "inputs",
+        }
+    }
+}
+
+/// How one check went: passed, failed with the first difference, or not made for lack of something.
+enum Finding {
+    Passed,
+    Failed(Difference),
+    NotChecked,
+}
+
+impl From<Option<Difference>> for Finding {
+    fn from(difference: Option<Difference>) -> Self {
+        difference.map_or(Self::Passed, Self::Failed)
+    }
+}
+
+/// Checks the result in the folder `out`; with `recomputed`, made anew from the inputs, also against them.
+///
+/// An error means that the folder could not be read at all. Everything that is wrong inside it is a failed check.
+pub fn verify(out: &Path, recomputed: Option<&Certification>) -> Result<Verification, Error> {
+    let (files, strays) = read_folder(out)?;
+    let record = files.get("record.json").map(|bytes| read_record(bytes));
+    let held = Held { files, strays, record: record.as_ref().and_then(|record| record.as_ref().ok()).cloned() };
+    let mut checks = Vec::new();
+    for kind in CheckKind::ALL {
+        let finding = match kind {
+            CheckKind::Record => match &record {
+                Some(Ok(_)) => Finding::Passed,
+                Some(Err(difference)) => Finding::Failed(difference.clone()),
+                None => Finding::NotChecked,
+            },
+            CheckKind::Inputs => match recomputed {
+                Some(certification) => held.against(certification)?,
+                None => Finding::NotChecked,
+            },
+            other => held.check(other),
+        };
+        let (status, difference) = match finding {
+            Finding::Passed => (Status::Passed, None),
+            Finding::Failed(difference) => (Status::Failed, Some(difference)),
+            Finding::NotChecked => (Status::NotChecked, None),
+        };
+        checks.push(Check { kind, status, difference });
+    }
+    let record_sha256 = held.files.get("record.json").map(|bytes| digest::sha256(bytes));
+    Ok(Verification { checks, record_sha256 })
+}
+
+/// The files of a result by name, and the names of others that stand beside them.
+type Folder = (BTreeMap<&'static str, Vec<u8>>, Vec<String>);
+
+fn read_folder(out: &Path) -> Result<Folder, Error> {
+    let unreadable = |source| Error::Read { path: out.to_owned(), source };
+    let mut files = BTreeMap::new();
+    let mut strays = Vec::new();
+    for entry in fs::read_dir(out).map_err(unreadable)? {
+        let name = entry.map_err(unreadable)?.file_name();
+        match FILES.into_iter().find(|file| name.to_str() == Some(*file)) {
+            Some(file) => {
+                let path = out.join(file);
+                let bytes = fs::read(&path).map_err(|source| Error::Read { path, source })?;
+                files.insert(file, bytes);
+            }
+            None => strays.push(name.to_string_lossy().into_owned()),
+        }
+    }
+    strays.sort();
+    Ok((files, strays))
+}
+
+/// The record in its bytes, or what keeps them from being one.
+fn read_record(bytes: &[u8]) -> Result<Record, Difference> {
+    let wrong = |expected: &str, found: String| whole_file("record.json", expected, &found);
+    let record: Record =
+        serde_json::from_slice(bytes).map_err(|error| wrong("a record (docs/record.md)", error.to_string()))?;
+    if record.format != FORMAT {
+        return Err(wrong(FORMAT, record.format));
+    }
+    let canonical = record.to_bytes().map_err(|error| wrong("numbers a record can hold", error.to_string()))?;
+    match (serde_json::from_slice(&canonical), serde_json::from_slice(bytes)) {
+        (Ok(expected), Ok(found)) if expected != found => {
+            Difference::of_json("record.json", &expected, &found).map_or(Ok(record), Err)
+        }
+        // The values are the same, so only their form can differ: spaces, order, or a member that stands twice.
+        _ => Difference::of_lines("record.json", &canonical, bytes).map_or(Ok(record), |difference| {
+            Err(Difference { at: "canonical form (RFC 8785)".to_owned(), ..difference })
+        }),
+    }
+}
+
+/// What a folder holds, with its record where that can be read.
+struct Held {
+    files: BTreeMap<&'static str, Vec<u8>>,
+    strays: Vec<String>,
+    record: Option<Record>,
+}
+
+impl Held {
+    fn check(&self, kind: CheckKind) -> Finding {
+        match kind {
+            CheckKind::Files => self.names(),
+            CheckKind::Outputs => self.outputs(),
+            _ => match &self.record {
+                Some(record) => self.against_record(kind, record).unwrap_or(Finding::NotChecked),
+                None => Finding::NotChecked,
+            },
+        }
+    }
+
+    /// The checks that need a record; `None` where a file they need is missing too.
+    fn against_record(&self, kind: CheckKind, record: &Record) -> Option<Finding> {
+        let file = |name: &str| self.files.get(name).map(Vec::as_slice);
+        Some(match kind {
+            CheckKind::Digests => self.digests(record),
+            CheckKind::Sums => sums(file("results.csv")?, record).into(),
+            CheckKind::Edition => edition(&record.edition).into(),
+            CheckKind::Outcomes => outcomes(record),
+            CheckKind::Findings => findings(file("findings.csv")?, record).into(),
+            CheckKind::Rejected => rejected(file("rejected.csv")?, record).into(),
+            CheckKind::Certified => certified(record).into(),
+            CheckKind::Page => page(file("report.html")?, record),
+            CheckKind::InputsList => inputs_list(file("inputs.sha256")?, record).into(),
+            CheckKind::Files | CheckKind::Outputs | CheckKind::Record | CheckKind::Inputs => return None,
+        })
+    }
+
+    fn names(&self) -> Finding {
+        if let Some(missing) = FILES.into_iter().find(|name| !self.files.contains_key(name)) {
+            return Finding::Failed(whole_file(missing, "a file", "nothing"));
+        }
+        match self.strays.first() {
+            Some(stray) => Finding::Failed(whole_file(stray, "nothing", "a file that is not part of a result")),
+            None => Finding::Passed,
+        }
+    }
+
+    fn outputs(&self) -> Finding {
+        let Some(listed) = self.files.get(OUTPUTS) else { return Finding::NotChecked };
+        let files: Vec<_> = self.files.iter().map(|(name, bytes)| (*name, bytes.clone())).collect();
+        Difference::of_lines(OUTPUTS, &outputs(&files), listed).into()
+    }
+
+    fn digests(&self, record: &Record) -> Finding {
+        let digests = &record.digests;
+        let pairs = [
+            ("results.csv", "digests.results_csv", &digests.results_csv),
+            ("findings.csv", "digests.findings_csv", &digests.findings_csv),
+            ("rejected.csv", "digests.rejected_csv", &digests.rejected_csv),
+            ("inputs.sha256", "digests.inputs_sha256", &digests.inputs_sha256),
+        ];
+        let mut all = true;
+        for (name, at, expected) in pairs {
+            match self.files.get(name).map(|bytes| digest::sha256(bytes)) {
+                Some(found) if found == *expected => {}
+                Some(found) => return Finding::Failed(difference("record.json", at, found, expected)),
+                None => all = false,
+            }
+        }
+        if all { Finding::Passed } else { Finding::NotChecked }
+    }
+
+    /// Makes the whole result anew from a certification and names the first difference, the record's first because it says
+    /// most about what went wrong.
+    fn against(&self, certification: &Certification) -> Result<Finding, Error> {
+        let mut certification = certification.clone();
+        if let Some(record) = &self.record {
+            // Another version of the program is no difference of the result.
+            certification.program.clone_from(&record.program);
+        }
+        let anew = Documents::of(&certification)?;
+        for name in
+            ["record.json", "results.csv", "findings.csv", "rejected.csv", "inputs.sha256", "report.html", OUTPUTS]
+        {
+            let (Some(expected), Some(found)) = (anew.file(name), self.files.get(name)) else {
+                return Ok(Finding::Failed(whole_file(name, "a file", "nothing")));
+            };
+            let difference = if name == "record.json" { record_difference(expected, found) } else { None };
+            if let Some(difference) = difference.or_else(|| Difference::of_lines(name, expected, found)) {
+                return Ok(Finding::Failed(difference));
+            }
+        }
+        Ok(Finding::Passed)
+    }
+}
+
+/// The first difference of two records. Their digests are compared last: that they differ says the least.
+fn record_difference(expected: &[u8], found: &[u8]) -> Option<Difference> {
+    let mut expected: Value = serde_json::from_slice(expected).ok()?;
+    let mut found: Value = serde_json::from_slice(found).ok()?;
+    for name in ["sources", "election", "edition", "sums", "decisions", "results", "findings", "acceptances"] {
+        let take = |value: &mut Value| Value::from_iter([(name, value.get_mut(name).map(Value::take))]);
+        let (expected, found) = (take(&mut expected), take(&mut found));
+        if let Some(difference) = Difference::of_json("record.json", &expected, &found) {
+            return Some(difference);
+        }
+    }
+    Difference::of_json("record.json", &expected, &found)
+}
+
+fn sums(bytes: &[u8], record: &Record) -> Option<Difference> {
+    let unreadable = |reason: String| whole_file("results.csv", "rows of the record's contests", &reason);
+    let counts = match results_csv::read(bytes, &record.election, &record.sums) {
+        Ok(counts) => counts,
+        Err(reason) => return Some(unreadable(reason)),
+    };
+    let mut added = Vec::new();
+    for count in &counts {
+        match count.sums() {
+            Ok(sums) => added.push(sums),
+            Err(overflow) => return Some(unreadable(overflow.to_string())),
+        }
+    }
+    if added != record.sums {
+        return json_difference("sums", &added, &record.sums);
+    }
+    match results_csv::write(&record.election, &counts, &added) {
+        Ok(expected) => Difference::of_lines("results.csv", &expected, bytes),
+        Err(error) => Some(unreadable(error.to_string())),
+    }
+}
+
+fn edition(edition: &Edition) -> Option<Difference> {
+    let anew = Edition::new(edition.name.clone(), edition.in_force_from, edition.parameters.clone()).ok()?;
+    (anew.sha256 != edition.sha256).then(|| difference("record.json", "edition.sha256", anew.sha256, &edition.sha256))
+}
+
+fn findings(bytes: &[u8], record: &Record) -> Option<Difference> {
+    let counts = match findings_csv::counts(bytes) {
+        Ok(counts) => counts,
+        Err(reason) => return Some(whole_file("findings.csv", "rows of findings", &reason)),
+    };
+    if counts != record.findings.counts {
+        return json_difference("findings.counts", &counts, &record.findings.counts);
+    }
+    let uncovered = record.findings.listed.iter().enumerate().find(|(_, listed)| {
+        listed.accepted != record.acceptances.iter().any(|acceptance| acceptance.covers(&listed.finding))
+    });
+    if let Some((index, listed)) = uncovered {
+        let at = format!("findings.listed[{index}].accepted");
+        return Some(difference("record.json", &at, (!listed.accepted).to_string(), &listed.accepted.to_string()));
+    }
+    match findings_csv::write(&record.findings.listed, &record.election) {
+        Ok(listed) if bytes.starts_with(&listed) => None,
+        Ok(listed) => Difference::of_lines("findings.csv", &listed, bytes.get(..listed.len()).unwrap_or(bytes)),
+        Err(error) => Some(whole_file("findings.csv", "the record's findings", &error.to_string())),
+    }
+}
+
+fn rejected(bytes: &[u8], record: &Record) -> Option<Difference> {
+    let rows = match rejected_csv::rows(bytes) {
+        Ok(rows) => rows,
+        Err(error) => return Some(whole_file("rejected.csv", "rows that were set aside", &error.to_string())),
+    };
+    if rows != record.findings.rows_set_aside {
+        let found = record.findings.rows_set_aside.to_string();
+        return Some(difference("record.json", "findings.rows_set_aside", rows.to_string(), &found));
+    }
+    let unaccounted = record
+        .sources
+        .iter()
+        .enumerate()
+        .find(|(_, source)| source.rows_counted.checked_add(source.rows_set_aside) != Some(source.rows_read));
+    if let Some((index, source)) = unaccounted {
+        let at = format!("sources[{index}].rows_read");
+        let expected = format!("{} counted + {} set aside", source.rows_counted, source.rows_set_aside);
+        return Some(difference("record.json", &at, expected, &source.rows_read.to_string()));
+    }
+    let of_sources = record.sources.iter().try_fold(0_u64, |sum, source| sum.checked_add(source.rows_set_aside));
+    (of_sources != Some(rows)).then(|| {
+        let found = of_sources.map_or_else(|| "too many".to_owned(), |rows| rows.to_string());
+        difference("record.json", "sources, rows_set_aside together", rows.to_string(), &found)
+    })
+}
+
+fn certified(record: &Record) -> Option<Difference> {
+    if record.provisional {
+        return None;
+    }
+    let (blocking, accepted) = record.findings.of_severity(Severity::Blocking);
+    if accepted < blocking {
+        let found = format!("{} blocking findings that nobody accepted", blocking - accepted);
+        return Some(difference("record.json", "findings.counts", "0 in a certified result".to_owned(), &found));
+    }
+    let open = record.results.iter().position(|result| !ContestResult::is_resolved(result))?;
+    Some(difference("record.json", &format!("results[{open}]"), "an outcome".to_owned(), "an open question"))
+}
+
+/// Redoes the outcomes.
+fn outcomes(record: &Record) -> Finding {
+    for (contest, result) in record.results.iter().enumerate() {
+        for (constituency, determination) in result.determinations.iter().enumerate() {
+            for (index, step) in determination.steps.iter().enumerate() {
+                let Some(comparison) = &step.comparison else { continue };
+                let met = comparison.bar.is_met(comparison.part, comparison.whole);
+                if met != comparison.met {
+                    let at = format!("results[{contest}].determinations[{constituency}].steps[{index}].comparison.met");
+                    return Finding::Failed(difference(
+                        "record.json",
+                        &at,
+                        met.to_string(),
+                        &comparison.met.to_string(),
+                    ));
+                }
+            }
+        }
+    }
+    Finding::Passed
+}
+
+fn page(bytes: &[u8], record: &Record) -> Finding {
+    match html::render(record) {
+        Ok(expected) => Difference::of_lines("report.html", &expected, bytes).into(),
+        Err(error) => Finding::Failed(whole_file("report.html", "the page of the record", &error.to_string())),
+    }
+}
+
+fn inputs_list(bytes: &[u8], record: &Record) -> Option<Difference> {
+    let listed = record.sources.iter().map(|source| (source.path.as_str(), source.sha256.as_str()));
+    Difference::of_lines("inputs.sha256", &digest::list(listed), bytes)
+}
+
+fn json_difference(at: &str, expected: &impl serde::Serialize, found: &impl serde::Serialize) -> Option<Difference> {
+    let (expected, found) = (serde_json::to_value(expected).ok()?, serde_json::to_value(found).ok()?);
+    let difference = Difference::of_json("record.json", &expected, &found)?;
+    Some(Difference {
+        at: format!("{at}{}{}", if difference.at.starts_with('[') { "" } else { "." }, difference.at),
+        ..difference
+    })
+}
+
+fn difference(file: &str, at: &str, expected: String, found: &str) -> Difference {
+    Difference { file: file.to_owned(), at: at.to_owned(), expected, found: found.to_owned() }
+}
+
+fn whole_file(file: &str, expected: &str, found: &str) -> Difference {
+    difference(file, "", expected.to_owned(), found)
+}

@@ -1,0 +1,110 @@
+//! Outcomes, steps and comparisons in words: the sentences that the page and the terminal share.
+
+use saylau_tally::election::{Constituency, Election};
+use saylau_tally::outcome::{Comparison, Determination, Outcome, Question, QuestionKind, Step};
+use saylau_tally::share::Bar;
+use saylau_tally::text::Id;
+
+use crate::numbers;
+use crate::words::{Values, Words};
+
+/// The names on one ballot paper.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    words: &'a Words,
+    constituency: Option<&'a Constituency>,
+}
+
+impl<'a> Names<'a> {
+    /// The names on the ballot paper of a constituency of the election.
+    pub(crate) fn of(election: &'a Election, contest: &Id, constituency: &Id, words: &'a Words) -> Self {
+        let contest = election.contest(contest);
+        Self { words, constituency: contest.and_then(|contest| contest.constituency(constituency)) }
+    }
+
+    /// The name of an option, or its identifier where the ballot paper does not have it.
+    pub(crate) fn option(&self, id: &Id) -> String {
+        let option = self.constituency.and_then(|constituency| constituency.option(id));
+        option.map_or_else(|| id.to_string(), |option| option.name.get(self.words.language()).to_owned())
+    }
+
+    /// The names of several options.
+    pub(crate) fn options(&self, ids: &[Id]) -> String {
+        ids.iter().map(|id| self.option(id)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The outcome of a constituency in one sentence.
+pub(crate) fn outcome(determination: &Determination, names: &Names, words: &Words) -> String {
+    let plain = |key: &str| words.plain(key);
+    match &determination.outcome {
+        Outcome::Elected { elected } => words.say("outcome-elected", &several(elected, names, words)),
+        Outcome::Runoff { between } => words.say("outcome-runoff", &several(between, names, words)),
+        Outcome::RepeatElection => plain("outcome-repeat-election"),
+        Outcome::NotElected => plain("outcome-not-elected"),
+        Outcome::Seats { seats, vacant } => {
+            let won = seats.iter().filter(|list| list.seats > 0);
+            let list: Vec<_> = won.map(|list| format!("{} – {}", names.option(&list.option), list.seats)).collect();
+            let values = Values::default().text("list", list.join(", ")).number("vacant", *vacant, words);
+            words.say(if *vacant == 0 { "outcome-seats" } else { "outcome-seats-vacant" }, &values)
+        }
+        Outcome::NotDistributed => plain("outcome-not-distributed"),
+        Outcome::NotValid => plain("outcome-not-valid"),
+        Outcome::Adopted => plain("outcome-adopted"),
+        Outcome::NotAdopted => plain("outcome-not-adopted"),
+        Outcome::Unresolved { question } => {
+            let values = Values::default().text("question", self::question(question, names, words));
+            words.say("outcome-unresolved", &values)
+        }
+    }
+}
+
+fn several(ids: &[Id], names: &Names, words: &Words) -> Values {
+    let count = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+    let plural = numbers::plural(count, words.language());
+    Values::default().text("options", names.options(ids)).text("options-plural", plural)
+}
+
+/// What a question asks.
+pub(crate) fn question(question: &Question, names: &Names, words: &Words) -> String {
+    let key = match question.kind {
+        QuestionKind::RunoffPair => "question-runoff-pair",
+        QuestionKind::Winner => "question-winner",
+        QuestionKind::Seat => "question-seat",
+        QuestionKind::Admission => "question-admission",
+        QuestionKind::Reading => "question-reading",
+        QuestionKind::MissingFigure => "question-missing-figure",
+    };
+    // The readings of a law are no options of the ballot: they have words of their own.
+    let among = question.among.iter().map(|id| {
+        let word = format!("word-reading-{id}");
+        if question.kind == QuestionKind::Reading && words.has(&word) { words.plain(&word) } else { names.option(id) }
+    });
+    let among = among.collect::<Vec<_>>().join(", ");
+    words.say(key, &Values::default().text("among", among).number("choose", question.choose, words))
+}
+
+/// A step or a flag in one sentence.
+pub(crate) fn step(step: &Step, names: &Names, words: &Words) -> String {
+    words.say(&format!("step-{}", step.key), &Values::of(&step.values, words, |id| names.option(id)))
+}
+
+/// What a comparison asked for and whether that was met.
+pub(crate) fn verdict(comparison: &Comparison, words: &Words) -> String {
+    let key = if comparison.met { "comparison-met" } else { "comparison-missed" };
+    words.say(key, &Values::default().text("bar", bar(comparison.bar, words)))
+}
+
+/// A bar in words: `not less than 7%`.
+pub(crate) fn bar(bar: Bar, words: &Words) -> String {
+    let key = match bar {
+        Bar::MoreThan(_) => "bar-more-than",
+        Bar::NotLessThan(_) => "bar-not-less-than",
+    };
+    words.say(key, &Values::default().text("bar", numbers::bar(bar, words.language())))
+}
+
+/// The multiplication that decided a comparison.
+pub(crate) fn arithmetic(comparison: &Comparison, words: &Words) -> String {
+    numbers::comparison(comparison.part, comparison.whole, comparison.bar, words.language())
+}

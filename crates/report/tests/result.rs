@@ -1,0 +1,185 @@
+//! A result is written whole, verifies, and gives away every change.
+
+mod samples;
+
+use std::fs;
+use std::path::Path;
+
+use saylau_report::{Check, CheckKind, Documents, Status, Verification, render_text, verify, write};
+use saylau_tally::text::Language;
+
+use samples::{majilis_2004, provisional};
+
+fn status(verification: &Verification, kind: CheckKind) -> Status {
+    let check: &Check = verification.checks.iter().find(|check| check.kind == kind).unwrap();
+    check.status
+}
+
+#[test]
+fn a_written_result_passes_every_check_with_its_inputs() {
+    for sample in [majilis_2004(), provisional()] {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("result");
+        let written = write(&out, &sample.certification()).unwrap();
+        let verification = verify(&out, Some(&sample.certification())).unwrap();
+        for check in &verification.checks {
+            assert_eq!(check.status, Status::Passed, "{check:?}");
+        }
+        assert_eq!(verification.record_sha256, Some(written.record_sha256));
+        let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["result"], "nothing is left beside the result");
+    }
+}
+
+#[test]
+fn without_the_inputs_the_inputs_are_not_checked_and_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    write(&out, &majilis_2004().certification()).unwrap();
+    let verification = verify(&out, None).unwrap();
+    assert_eq!(status(&verification, CheckKind::Inputs), Status::NotChecked);
+    assert!(verification.passed());
+    let others = verification.checks.iter().filter(|check| check.kind != CheckKind::Inputs);
+    assert!(others.into_iter().all(|check| check.status == Status::Passed));
+}
+
+#[test]
+fn the_same_certification_gives_the_same_bytes() {
+    let (one, two) = (provisional(), provisional());
+    assert_eq!(Documents::of(&one.certification()).unwrap().files, Documents::of(&two.certification()).unwrap().files);
+}
+
+#[test]
+fn any_changed_byte_of_any_file_is_found() {
+    let sample = provisional();
+    let documents = Documents::of(&sample.certification()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    documents.write(&out).unwrap();
+    for (name, bytes) in &documents.files {
+        let path = out.join(name);
+        // Some forty places spread over the file, the first and the last byte among them.
+        let step = (bytes.len() / 40).max(1);
+        for place in (0..bytes.len()).step_by(step).chain([bytes.len() - 1]) {
+            let mut changed = bytes.clone();
+            changed[place] ^= 1;
+            fs::write(&path, &changed).unwrap();
+            let verification = verify(&out, None).unwrap();
+            assert!(!verification.passed(), "{name}, byte {place}");
+            assert!(verification.first_failure().unwrap().difference.is_some());
+        }
+        fs::write(&path, bytes).unwrap();
+    }
+    assert!(verify(&out, None).unwrap().passed());
+}
+
+#[test]
+fn a_cut_a_missing_and_a_strange_file_are_found() {
+    let sample = majilis_2004();
+    let documents = Documents::of(&sample.certification()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    documents.write(&out).unwrap();
+    for (name, bytes) in &documents.files {
+        let path = out.join(name);
+        for length in [0, bytes.len() / 2, bytes.len() - 1] {
+            fs::write(&path, &bytes[..length]).unwrap();
+            assert!(!verify(&out, None).unwrap().passed(), "{name} cut to {length} bytes");
+        }
+        fs::remove_file(&path).unwrap();
+        let verification = verify(&out, None).unwrap();
+        assert_eq!(status(&verification, CheckKind::Files), Status::Failed, "{name} is missing");
+        fs::write(&path, bytes).unwrap();
+    }
+    fs::write(out.join("note.txt"), "a word").unwrap();
+    let verification = verify(&out, None).unwrap();
+    assert_eq!(verification.first_failure().unwrap().difference.as_ref().unwrap().file, "note.txt");
+}
+
+/// Changes one file and makes the digests anew, as somebody would who wants a false result to look right.
+fn forge(out: &Path, name: &str, change: impl Fn(&str) -> String) {
+    let path = out.join(name);
+    let before = fs::read_to_string(&path).unwrap();
+    let after = change(&before);
+    assert_ne!(before, after, "the forgery changes something");
+    fs::write(&path, after).unwrap();
+}
+
+#[test]
+fn a_station_changed_in_the_results_differs_from_the_sums() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    write(&out, &majilis_2004().certification()).unwrap();
+    forge(&out, "results.csv", |text| {
+        text.replacen("lists,station,AKM,nation,AKM-1,1,", "lists,station,AKM,nation,AKM-1,1,9", 1)
+    });
+    let verification = verify(&out, None).unwrap();
+    let sums = verification.checks.iter().find(|check| check.kind == CheckKind::Sums).unwrap();
+    let difference = sums.difference.as_ref().unwrap();
+    assert_eq!(sums.status, Status::Failed);
+    assert_eq!(
+        (difference.file.as_str(), difference.at.as_str()),
+        ("record.json", "sums[0].constituencies.nation.accounts.in_boxes.sum")
+    );
+    assert_eq!(difference.found, "4893204");
+}
+
+#[test]
+fn other_inputs_are_named_by_the_first_figure_that_differs() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    let sample = majilis_2004();
+    write(&out, &sample.certification()).unwrap();
+    let mut other = sample.clone();
+    other.counts[0].stations[0].count.votes[0] += 1;
+    let verification = verify(&out, Some(&other.certification())).unwrap();
+    let difference = verification.first_failure().unwrap().difference.clone().unwrap();
+    assert_eq!(difference.at, "sums[0].constituencies.nation.votes[0]");
+    assert_eq!((difference.expected.as_str(), difference.found.as_str()), ("2883707", "2883706"));
+}
+
+#[test]
+fn a_former_result_is_replaced_and_anything_else_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    let sample = majilis_2004();
+    write(&out, &sample.certification()).unwrap();
+    write(&out, &provisional().certification()).unwrap();
+    assert!(verify(&out, Some(&provisional().certification())).unwrap().passed());
+
+    fs::write(out.join("thesis.txt"), "years of work").unwrap();
+    let error = write(&out, &sample.certification()).unwrap_err().to_string();
+    assert!(error.contains("thesis.txt"), "{error}");
+    assert_eq!(fs::read_to_string(out.join("thesis.txt")).unwrap(), "years of work");
+
+    let file = folder.path().join("file");
+    fs::write(&file, "text").unwrap();
+    assert!(write(&file, &sample.certification()).is_err());
+    assert_eq!(fs::read_to_string(&file).unwrap(), "text");
+}
+
+#[test]
+fn a_folder_of_another_program_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("record.json"), "{\"format\":\"diary\"}").unwrap();
+    let error = write(folder.path(), &majilis_2004().certification()).unwrap_err().to_string();
+    assert!(error.contains("of another program"), "{error}");
+}
+
+#[test]
+fn the_summary_says_who_gets_how_many_seats_and_by_which_sum() {
+    let sample = majilis_2004();
+    let record = Documents::of(&sample.certification()).unwrap().record;
+    let text = render_text(&record, Language::English);
+    assert!(text.contains("Seats: Otan – 7, Ak Zhol – 1, Asar – 1, AIST bloc – 1."), "{text}");
+    assert!(text.contains("336,177 × 100 = 33,617,700 > 7 × 4,757,773 = 33,304,411"), "{text}");
+    assert!(text.contains("Law on Elections, Art. 97-1"), "{text}");
+    assert!(render_text(&record, Language::Russian).contains("Закон о выборах, ст. 43, п. 5"));
+    assert!(render_text(&record, Language::Kazakh).contains("Сайлау туралы заң, 43-бап 5-тармақ"));
+}
+
+#[test]
+fn a_missing_folder_is_an_error_that_names_it() {
+    let error = verify(Path::new("no/such/result"), None).unwrap_err().to_string();
+    assert!(error.contains("no/such/result"), "{error}");
+}

@@ -1,0 +1,24 @@
+# The checks of a verification.
+
+check-files = the folder holds the files of a result and nothing else
+check-outputs = outputs.sha256 has the digests of the other files
+check-record = record.json is a record in its canonical form
+check-digests = the record has the digests of the other files
+check-sums = the rows of stations add up to the record's sums
+check-edition = the edition's parameters are those of the law
+check-outcomes = the law, run again on the sums, gives the same outcomes and steps
+check-findings = findings.csv has the record's findings
+check-rejected = every row read is counted or set aside
+check-certified = nothing stands against the certification
+check-page = report.html is the page of the record
+check-inputs-list = inputs.sha256 lists the record's sources
+check-inputs = the inputs give this result, byte for byte
+
+check-passed = passed
+check-failed = failed
+check-not-checked = not checked
+check-difference = { $place }: expected { $expected }, found { $found }
+
+verdict-passed = The result is verified: everything was made again from the inputs, and nothing differs.
+verdict-passed-in-part = Nothing differs. Checks that could not be made: { $unmade }; run it with the folder of the inputs to make all of them.
+verdict-failed = The result is NOT verified. Checks that failed: { $failed }.

@@ -1,0 +1,45 @@
+# Words of the report and of the summary on the terminal.
+
+act-constitution = Constitution
+act-elections = Law on Elections
+act-referendum = Law on the Referendum
+act-custom = the rule written out in the election's file
+
+outcome-elected = { $options-plural ->
+    [one] { $options } is elected.
+   *[other] Elected: { $options }.
+}
+outcome-runoff = Nobody is elected yet. Second round: { $options }.
+outcome-repeat-election = Nobody is elected: repeat elections are held.
+outcome-not-elected = Nobody is elected.
+outcome-seats = Seats: { $list }.
+outcome-seats-vacant = Seats: { $list }; vacant: { $vacant }.
+outcome-not-distributed = No list cleared the bar: the seats are not distributed.
+outcome-not-valid = The vote is not valid.
+outcome-adopted = The decision is adopted.
+outcome-not-adopted = The decision is not adopted.
+outcome-unresolved = Not decided: { $question }.
+
+question-runoff-pair = the law does not say who goes to the second round. To be chosen: { $choose } of { $among }
+question-winner = the law does not say who is elected. To be chosen: { $choose } of { $among }
+question-seat = the law does not say which list takes the seat. To be chosen: { $choose } of { $among }
+question-admission = the law does not say which list is admitted. To be chosen: { $choose } of { $among }
+question-reading = two readings of the law lead to different outcomes. To be chosen: { $among }
+question-missing-figure = the protocols lack a figure without which the law cannot be applied
+
+bar-more-than = more than { $bar }
+bar-not-less-than = not less than { $bar }
+comparison-met = bar: { $bar }, cleared
+comparison-missed = bar: { $bar }, not cleared
+
+severity-blocking = blocking
+severity-warning = warning
+severity-note = note
+
+text-certified = Certified
+text-provisional = PROVISIONAL, NOT CERTIFIED
+text-edition = By the edition { $name } of the law, in force from { $date }.
+text-option = { $name }: { $votes } ({ $share })
+text-seats = seats { $seats }
+text-findings = Findings: blocking { $blocking } (accepted { $accepted }), warnings { $warnings }, notes { $notes }. Rows set aside: { $rows }.
+text-record = SHA-256 of record.json

@@ -1,0 +1,45 @@
+# Есеп пен экрандағы жиынтықтың сөздері.
+
+act-constitution = Конституция
+act-elections = Сайлау туралы заң
+act-referendum = Референдум туралы заң
+act-custom = сайлау файлында жазылған ереже
+
+outcome-elected = { $options-plural ->
+    [one] { $options } сайланды деп есептеледі.
+   *[other] Сайланды деп есептеледі: { $options }.
+}
+outcome-runoff = Әзірге ешкім сайланбады. Дауыс берудің екінші туры: { $options }.
+outcome-repeat-election = Ешкім сайланбады: қайта сайлау өткізіледі.
+outcome-not-elected = Ешкім сайланбады.
+outcome-seats = Мандаттар: { $list }.
+outcome-seats-vacant = Мандаттар: { $list }; бос қалғаны: { $vacant }.
+outcome-not-distributed = Бірде-бір партиялық тізім кедергіден өтпеді: мандаттар бөлінбейді.
+outcome-not-valid = Дауыс беру өткізілмеді деп танылады.
+outcome-adopted = Шешім қабылданды деп есептеледі.
+outcome-not-adopted = Шешім қабылданбады.
+outcome-unresolved = Шешілмеді: { $question }.
+
+question-runoff-pair = екінші турға кім шығатынын заң айтпайды. Таңдау керек: { $choose }; кімнен: { $among }
+question-winner = кім сайланғанын заң айтпайды. Таңдау керек: { $choose }; кімнен: { $among }
+question-seat = мандатты қай тізім алатынын заң айтпайды. Таңдау керек: { $choose }; қайсысынан: { $among }
+question-admission = қай тізім жіберілетінін заң айтпайды. Таңдау керек: { $choose }; қайсысынан: { $among }
+question-reading = заңды екі түрлі түсіну әртүрлі нәтиже береді. Таңдау керек: { $among }
+question-missing-figure = хаттамаларда заңды қолдануға қажет сан жоқ
+
+bar-more-than = { $bar }-тен көп
+bar-not-less-than = { $bar }-тен кем емес
+comparison-met = талап: { $bar }, жиналды
+comparison-missed = талап: { $bar }, жиналмады
+
+severity-blocking = бекітуге кедергі
+severity-warning = ескерту
+severity-note = мәлімет үшін
+
+text-certified = Бекітілді
+text-provisional = АЛДЫН АЛА, БЕКІТІЛМЕГЕН
+text-edition = Заңның { $name } редакциясы бойынша, күшіне енген күні: { $date }.
+text-option = { $name }: { $votes } ({ $share })
+text-seats = мандат { $seats }
+text-findings = Ескертулер: кедергі болатыны { $blocking } (қабылданғаны { $accepted }), ескерту { $warnings }, мәлімет үшін { $notes }. Шетке қойылған жол: { $rows }.
+text-record = record.json файлының SHA-256 дайджесі

@@ -1,0 +1,45 @@
+# Слова отчёта и сводки на экране.
+
+act-constitution = Конституция
+act-elections = Закон о выборах
+act-referendum = Закон о референдуме
+act-custom = правило, записанное в файле выборов
+
+outcome-elected = { $options-plural ->
+    [one] Считается избранным кандидат: { $options }.
+   *[other] Считаются избранными кандидаты: { $options }.
+}
+outcome-runoff = Пока никто не избран. Второй тур голосования: { $options }.
+outcome-repeat-election = Никто не избран: проводятся повторные выборы.
+outcome-not-elected = Никто не избран.
+outcome-seats = Мандаты: { $list }.
+outcome-seats-vacant = Мандаты: { $list }; вакантных: { $vacant }.
+outcome-not-distributed = Ни один партийный список не преодолел барьер: мандаты не распределяются.
+outcome-not-valid = Голосование признаётся несостоявшимся.
+outcome-adopted = Решение считается принятым.
+outcome-not-adopted = Решение не принято.
+outcome-unresolved = Не решено: { $question }.
+
+question-runoff-pair = закон не говорит, кто выходит во второй тур. Выбрать { $choose } из: { $among }
+question-winner = закон не говорит, кто избран. Выбрать { $choose } из: { $among }
+question-seat = закон не говорит, какому списку достаётся мандат. Выбрать { $choose } из: { $among }
+question-admission = закон не говорит, какой список допускается. Выбрать { $choose } из: { $among }
+question-reading = два толкования закона ведут к разным исходам. Выбрать: { $among }
+question-missing-figure = в протоколах нет числа, без которого закон не применить
+
+bar-more-than = больше { $bar }
+bar-not-less-than = не менее { $bar }
+comparison-met = требуется { $bar }: набрано
+comparison-missed = требуется { $bar }: не набрано
+
+severity-blocking = препятствует утверждению
+severity-warning = предупреждение
+severity-note = к сведению
+
+text-certified = Утверждено
+text-provisional = ПРЕДВАРИТЕЛЬНО, НЕ УТВЕРЖДЕНО
+text-edition = По редакции закона { $name }, действующей с { $date }.
+text-option = { $name }: { $votes } ({ $share })
+text-seats = мандатов { $seats }
+text-findings = Замечания: препятствующих { $blocking } (принято { $accepted }), предупреждений { $warnings }, к сведению { $notes }. Отложено строк: { $rows }.
+text-record = SHA-256 файла record.json
