@@ -110,6 +110,7 @@ struct Values {
     senate_quorum: SenateQuorum,
     base: Base,
     against_all: bool,
+    law_on_elections: Known,
     parliament_majority: LaidDownIn,
     second_round_tie: SecondRoundTie,
     maslikhat_rule: Known,
@@ -255,6 +256,11 @@ impl Edition {
         self.values.against_all
     }
 
+    /// Whether the text of the Law on Elections on rounds and sittings is at hand.
+    pub fn knows_law_on_elections(&self) -> bool {
+        self.values.law_on_elections == Known::Yes
+    }
+
     /// Which law says what elects a deputy of Parliament.
     pub fn parliament_majority(&self) -> LaidDownIn {
         self.values.parliament_majority
@@ -361,6 +367,7 @@ impl Values {
             )?,
             base: read.word("base", &[("ballots", Base::Ballots), ("valid", Base::Valid)])?,
             against_all: read.word("against-all", &[("yes", true), ("no", false)])?,
+            law_on_elections: read.word("law-on-elections", &[("at-hand", Known::Yes), ("not-at-hand", Known::No)])?,
             parliament_majority: read.word(
                 "parliament-majority",
                 &[("constitution", LaidDownIn::Constitution), ("elections", LaidDownIn::Elections)],

@@ -71,6 +71,7 @@ pub const STEPS: &[(&str, &[&str])] = &[
     // The next list's votes / quota x `factor`; `product` is that number, `seats` its integer part or the least number.
     ("reduced-seats", &["list", "votes", "factor", "product", "seats"]),
     ("reduced-seats-least", &["list", "votes", "factor", "product", "seats"]),
+    // The only list over the bar takes what the next list leaves.
     ("rest-of-seats", &["list", "seats"]),
     // Highest averages: `last` is the average of the list's last seat (0/1 without a seat), `next` the one that would bring
     // another; `seats` before any tie.
@@ -102,7 +103,7 @@ pub const FLAGS: &[(&str, &[&str])] = &[
     // More votes against all than for the contender who leads.
     ("against-all-leads", &["votes", "option", "option_votes"]),
     // The accounts do not add up, and with `other_base` instead of `base` the outcome would be another. `outcome` and
-    // `other_outcome` are words of `WORDS`; `options` and `other_options` are those elected, paired, asked about or admitted.
+    // `other_outcome` are words of `WORDS`; `options` and `other_options` are those elected, paired, asked about or with seats.
     ("base-depends", &["base", "other_base", "outcome", "other_outcome", "options", "other_options"]),
     // Regions are not in the files, so their majority is not checked.
     ("regions-not-checked", &[]),
@@ -112,6 +113,10 @@ pub const FLAGS: &[(&str, &[&str])] = &[
     ("quorums-conflict", &["took_part", "present", "entitled"]),
     // The number of those entitled stands twice, and differs; `entitled` is used.
     ("entitled-differs", &["entitled", "on_list"]),
+    // Against all is on the ballot, where the edition has none.
+    ("against-all-unforeseen", &[]),
+    // The next list's `product` is not a whole number; its integer part is taken, and the law's text on rounding is not at hand.
+    ("reduced-seats-rounded", &["list", "product", "seats"]),
     // Fewer contenders than seats.
     ("seats-left-empty", &["seats", "elected"]),
 ];
@@ -121,6 +126,7 @@ pub const WORDS: &[&str] = &[
     "account-in_boxes",
     "account-invalid",
     "account-on_list",
+    "account-present",
     "reading-with-invalid",
     "reading-without-invalid",
     "reading-constitutional-amendment",
