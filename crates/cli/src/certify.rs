@@ -1,0 +1,53 @@
+//! `saylau certify`: decide an election from its folder and write the result.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use saylau_report::{Documents, render_refusal, render_text};
+
+use crate::arguments::Lang;
+use crate::decided::{Decided, edition_named};
+use crate::exit::{Exit, Failure};
+
+const EXAMPLE: &str = "\
+Example:
+  saylau certify fixtures/history/majilis-2004-lists --out result
+  saylau certify fixtures/history/majilis-2004-lists --out what-if --law 1998
+
+The folder holds election.toml and the files it names. The result is written beside its final place and renamed at the end, so
+that an interrupted run leaves the old result or none.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Arguments {
+    /// The election's folder
+    folder: PathBuf,
+    /// Where to write the result; a former result there is replaced, anything else is left alone
+    #[arg(long, value_name = "FOLDER")]
+    out: PathBuf,
+    /// Write the result although it cannot be certified, clearly marked as provisional
+    #[arg(long)]
+    provisional: bool,
+    /// Decide by another edition of the law than the one in force on the election's date, such as 1998 or 2004-09-19
+    #[arg(long, value_name = "EDITION")]
+    law: Option<String>,
+    /// The language of what is printed; the written report has all three
+    #[arg(long, value_enum, default_value = "en")]
+    lang: Lang,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let edition = arguments.law.as_deref().map(edition_named).transpose()?;
+    let decided = Decided::of_folder(&arguments.folder, edition)?;
+    let certification = decided.certification(arguments.provisional)?;
+    if !arguments.provisional && !certification.can_be_certified() {
+        write!(io::stderr(), "{}", render_refusal(&certification, arguments.lang.into()))?;
+        return Ok(Exit::Undecided);
+    }
+    let documents = Documents::of(&certification)?;
+    let written = documents.write(&arguments.out)?;
+    let mut out = io::stdout().lock();
+    write!(out, "{}", render_text(documents.record(), arguments.lang.into()))?;
+    writeln!(out, "\n{}", written.folder.join("report.html").display())?;
+    Ok(Exit::Done)
+}

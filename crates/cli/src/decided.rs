@@ -1,0 +1,69 @@
+//! An election read and decided: what `certify` writes and `verify` compares with.
+
+use std::path::Path;
+
+use saylau_ingest::{Loaded, Options, load};
+use saylau_report::Certification;
+use saylau_tally::count::ContestCount;
+use saylau_tally::law::{ContestResult, Edition, decide_election};
+
+use crate::exit::Failure;
+use crate::progress::Progress;
+
+/// An election's folder, read and decided.
+pub(crate) struct Decided {
+    loaded: Loaded,
+    edition: &'static Edition,
+    results: Vec<ContestResult>,
+}
+
+impl Decided {
+    /// Reads the folder and decides every contest by the edition named, else by the one in force on the day of the election.
+    pub(crate) fn of_folder(folder: &Path, edition: Option<&'static Edition>) -> Result<Self, Failure> {
+        let progress = Progress::of_folder(folder);
+        let loaded = load(folder, &Options { progress: Some(&|bytes| progress.advance(bytes)), ..Options::default() })
+            .map_err(|error| Failure::from(error.render(colour())))?;
+        drop(progress);
+        let date = loaded.election.date;
+        let edition = match edition.or_else(|| Edition::on(date)) {
+            Some(edition) => edition,
+            None => {
+                let first = Edition::all().first().map_or("", Edition::name);
+                return Err(format!(
+                    "no edition of the law known here was in force on {date}; name one with --law, such as --law {first}"
+                )
+                .into());
+            }
+        };
+        let sums = loaded.counts.iter().map(ContestCount::sums).collect::<Result<Vec<_>, _>>()?;
+        let results = decide_election(&loaded.election, &sums, &loaded.decisions, edition)
+            .map_err(|error| format!("error: {}: {error}", folder.join("election.toml").display()))?;
+        Ok(Self { loaded, edition, results })
+    }
+
+    /// The certification, or the provisional result.
+    pub(crate) fn certification(&self, provisional: bool) -> Result<Certification<'_>, Failure> {
+        Ok(Certification {
+            election: &self.loaded.election,
+            edition: saylau_report::Edition::of(self.edition)?,
+            counts: &self.loaded.counts,
+            results: &self.results,
+            findings: &self.loaded.findings,
+            acceptances: &self.loaded.acceptances,
+            set_aside: &self.loaded.set_aside,
+            sources: &self.loaded.sources,
+            decisions: &self.loaded.decisions,
+            provisional,
+            program: concat!("saylau ", env!("CARGO_PKG_VERSION")).to_owned(),
+        })
+    }
+}
+
+/// The edition a person names, or an error that lists those there are.
+pub(crate) fn edition_named(name: &str) -> Result<&'static Edition, Failure> {
+    Edition::named(name).ok_or_else(|| {
+        let known: Vec<&str> = Edition::all().iter().map(Edition::name).collect();
+        format!("there is no edition of the law called `{name}`; name one of {}, or a date such as 2004-09-19", known.join(", "))
+            .into()
+    })
+}
