@@ -10,11 +10,11 @@ use saylau_tally::finding::{Finding, Place, Severity};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 
-use crate::context::{Context, Located, Reason};
 use crate::election_file::{FILE, Purpose};
 use crate::error::{Error, ErrorKind};
 use crate::long::{Line, repeated};
 use crate::reading::{Aside, LongProtocol, Numbered, Origin, Protocol, Reading, Tally};
+use crate::scope::{Located, Reason, Scope};
 
 /// One use of one file by one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,20 +56,20 @@ pub(crate) struct Assembled {
 
 /// Puts the readings together.
 pub(crate) fn assemble(
-    context: &Context,
+    scope: &Scope,
     usages: &[Usage],
     paths: &[String],
     readings: Vec<Reading>,
 ) -> Result<Assembled, Error> {
     let assembled =
         Assembled { stations: BTreeMap::new(), taken: vec![0; usages.len()], aside: Vec::new(), findings: Vec::new() };
-    let mut work = Work { context, usages, paths, assembled };
+    let mut work = Work { scope, usages, paths, assembled };
     let mut groups: BTreeMap<Group, Vec<Reading>> = BTreeMap::new();
     for mut reading in readings {
         work.assembled.aside.append(&mut reading.aside);
         work.assembled.findings.append(&mut reading.findings);
         let source = usages[reading.usage].source;
-        let group = match context.settings.sources[source].purpose {
+        let group = match scope.settings.sources[source].purpose {
             Purpose::Count => Group::Count,
             Purpose::Check => Group::Check(source),
         };
@@ -82,7 +82,7 @@ pub(crate) fn assemble(
 }
 
 struct Work<'a> {
-    context: &'a Context<'a>,
+    scope: &'a Scope<'a>,
     usages: &'a [Usage],
     paths: &'a [String],
     assembled: Assembled,
@@ -126,7 +126,7 @@ impl Work<'_> {
     }
 
     fn counted_twice(&self, contest: usize) -> Error {
-        let contest = self.context.contest_id(contest);
+        let contest = self.scope.contest_id(contest);
         Error::new(ErrorKind::Setting, FILE, format!("`{contest}` would be counted from protocols and from ballots"))
             .help("set `use = \"check\"` in one of the sources")
     }
@@ -166,7 +166,7 @@ impl Work<'_> {
             let key = (protocol.located.contest, &protocol.located.station);
             match merged.last_mut() {
                 Some(first) if (first.located.contest, &first.located.station) == key => {
-                    self.merge_into(first, protocol)
+                    self.merge_into(first, &protocol);
                 }
                 _ => merged.push(protocol),
             }
@@ -174,7 +174,7 @@ impl Work<'_> {
         merged
     }
 
-    fn merge_into(&mut self, first: &mut LongProtocol, later: LongProtocol) {
+    fn merge_into(&mut self, first: &mut LongProtocol, later: &LongProtocol) {
         let about = (later.located.contest, &later.located.station);
         if let Some(reason) = other_place(&first.located, &later.located) {
             let rows: Vec<Origin> = later.figures().map(|figure| figure.origin).collect();
@@ -187,7 +187,7 @@ impl Work<'_> {
                 (None, Some(_)) => first.votes[option] = *figure,
                 (Some(earlier), Some(figure)) => {
                     let place = self.place_text(earlier.origin);
-                    let reason = repeated(self.context, &later.located, &Line::Option(option), place);
+                    let reason = repeated(self.scope, &later.located, &Line::Option(option), place);
                     self.refuse(&[figure.origin], about, &reason);
                 }
             }
@@ -197,7 +197,7 @@ impl Work<'_> {
                 None => first.accounts.push((*account, *figure)),
                 Some(earlier) => {
                     let place = self.place_text(earlier.origin);
-                    let reason = repeated(self.context, &later.located, &Line::Account(*account), place);
+                    let reason = repeated(self.scope, &later.located, &Line::Account(*account), place);
                     self.refuse(&[figure.origin], about, &reason);
                 }
             }
@@ -217,7 +217,7 @@ impl Work<'_> {
             match (missing, rows.first()) {
                 (_, None) => {}
                 (Some(option), Some(_)) => {
-                    let option = &self.context.ballot(located.contest, located.ballot)[option].id;
+                    let option = &self.scope.ballot(located.contest, located.ballot)[option].id;
                     let reason = Reason { code: "cell-empty", column: None, values: Vec::new() };
                     let reason = reason.text("column", option.as_str());
                     self.refuse(&rows, (located.contest, &located.station), &reason);
@@ -301,7 +301,7 @@ impl Work<'_> {
             && region != other
         {
             let finding = Finding::new("region-differs", Severity::Blocking)
-                .about(self.context.contest_id(later.located.contest))
+                .about(self.scope.contest_id(later.located.contest))
                 .station(&later.located.station)
                 .with("region", Value::Text(region.to_string()))
                 .with("register", Value::Text(other.to_string()));
@@ -311,7 +311,7 @@ impl Work<'_> {
 
     /// Voters on the list, where the register has them and the protocol does not.
     fn fill_in_register(&self, stations: &mut [Entry]) {
-        let Some(register) = self.context.register else { return };
+        let Some(register) = self.scope.register else { return };
         for entry in stations {
             let registered = register.station(entry.count.station.as_str());
             if let Some(on_list) = registered.and_then(|registered| registered.on_list) {
@@ -326,7 +326,7 @@ impl Work<'_> {
         let Some(first) = rows.first() else { return };
         let mut finding = Finding::new(reason.code, Severity::Blocking)
             .at(self.place(*first))
-            .about(self.context.contest_id(contest))
+            .about(self.scope.contest_id(contest))
             .station(station);
         for (name, value) in &reason.values {
             finding.values.insert((*name).to_owned(), value.clone());

@@ -5,33 +5,33 @@
 
 use std::collections::HashMap;
 
-use crate::context::{Context, Located, Locator, Reason};
 use crate::error::Error;
 use crate::reading::{Mark, Numbered, Reading, Tally, malformed};
+use crate::scope::{Located, Locator, Reason, Scope};
 use crate::sheet::{Row, Sheet};
 
 /// Reads every row of a file; `mark` says what the ballot of a row says.
 pub(crate) fn read(
-    context: &Context,
+    scope: &Scope,
     locator: &Locator,
     ballot: Option<usize>,
     sheet: &mut Sheet,
     reading: &mut Reading,
     mark: impl Fn(&Row, &Located) -> Result<Mark, Reason>,
 ) -> Result<(), Error> {
-    let mut stations = Stations::new(context.settings.contests.len());
+    let mut stations = Stations::new(scope.settings.contests.len());
     let mut name = String::new();
     let mut refused = Vec::new();
     while let Some(row) = sheet.next_row()? {
         reading.rows += 1;
         let mut contest = None;
         name.clear();
-        let taken = locate(context, locator, &row, &mut contest, &mut name)
+        let taken = locate(scope, locator, &row, &mut contest, &mut name)
             .and_then(|located| Ok((mark(&row, &located)?, located)))
             .and_then(|(mark, located)| Ok((mark, located, number(ballot, &row)?)));
         match taken {
             Ok((mark, located, number)) => {
-                let tally = stations.tally(context, located, &name, reading);
+                let tally = stations.tally(scope, located, &name, reading);
                 *reading.tallies[tally].of(mark) += 1;
                 if let Some(number) = number {
                     let origin = reading.origin(row.place);
@@ -42,13 +42,13 @@ pub(crate) fn read(
         }
     }
     for (place, contest, station, reason) in refused {
-        reading.refuse(context, sheet, place, (contest, station.as_deref()), reason);
+        reading.refuse(scope, sheet, place, (contest, station.as_deref()), &reason);
     }
     Ok(())
 }
 
 fn locate(
-    context: &Context,
+    scope: &Scope,
     locator: &Locator,
     row: &Row,
     contest: &mut Option<usize>,
@@ -57,10 +57,10 @@ fn locate(
     if let Some(reason) = malformed(row) {
         return Err(reason);
     }
-    let of = locator.contest(context, row)?;
+    let of = locator.contest(scope, row)?;
     *contest = Some(of);
     locator.station_name(row, name)?;
-    locator.locate(context, of, name, row)
+    locator.locate(scope, of, name, row)
 }
 
 fn number(ballot: Option<usize>, row: &Row) -> Result<Option<Box<[u8]>>, Reason> {
@@ -80,7 +80,7 @@ impl Stations {
         Self { index: vec![HashMap::new(); contests] }
     }
 
-    fn tally(&mut self, context: &Context, located: Located, name: &str, reading: &mut Reading) -> usize {
+    fn tally(&mut self, scope: &Scope, located: Located, name: &str, reading: &mut Reading) -> usize {
         let tallies = match self.index[located.contest].get_mut(name) {
             Some(tallies) => tallies,
             None => self.index[located.contest].entry(name.to_owned()).or_default(),
@@ -88,7 +88,7 @@ impl Stations {
         let known = tallies.iter().copied().find(|&at| reading.tallies[at].located == located);
         known.unwrap_or_else(|| {
             tallies.push(reading.tallies.len());
-            let options = context.ballot(located.contest, located.ballot).len();
+            let options = scope.ballot(located.contest, located.ballot).len();
             reading.tallies.push(Tally { located, votes: vec![0; options], blank: 0, invalid: 0, overvoted: 0 });
             reading.tallies.len() - 1
         })

@@ -8,23 +8,23 @@ use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 
 use crate::assemble::{Assembled, Entry, Group, Usage, place};
-use crate::context::Context;
 use crate::election_file::{ContestOf, Purpose};
+use crate::scope::Scope;
 
 /// What the checking sources say otherwise than the count.
-pub(crate) fn compare(context: &Context, usages: &[Usage], paths: &[String], assembled: &Assembled) -> Vec<Finding> {
+pub(crate) fn compare(scope: &Scope, usages: &[Usage], paths: &[String], assembled: &Assembled) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (number, source) in context.settings.sources.iter().enumerate() {
+    for (number, source) in scope.settings.sources.iter().enumerate() {
         if source.purpose == Purpose::Count {
             continue;
         }
-        for contest in 0..context.settings.contests.len() {
+        for contest in 0..scope.settings.contests.len() {
             let checked = assembled.stations.get(&(Group::Check(number), contest));
             let meant = matches!(source.contest, ContestOf::Source(only) if only == contest);
             if checked.is_none() && !meant {
                 continue;
             }
-            let comparison = Comparison { context, contest, usages, paths };
+            let comparison = Comparison { scope, contest, usages, paths };
             let counted = assembled.stations.get(&(Group::Count, contest)).map_or(&[][..], Vec::as_slice);
             findings.extend(comparison.stations(counted, checked.map_or(&[][..], Vec::as_slice)));
         }
@@ -33,7 +33,7 @@ pub(crate) fn compare(context: &Context, usages: &[Usage], paths: &[String], ass
 }
 
 struct Comparison<'a> {
-    context: &'a Context<'a>,
+    scope: &'a Scope<'a>,
     contest: usize,
     usages: &'a [Usage],
     paths: &'a [String],
@@ -59,7 +59,7 @@ impl Comparison<'_> {
             }
         }
         // With a register, a station that was not counted is missing whether a source checks it or not.
-        if self.context.register.is_none() {
+        if self.scope.register.is_none() {
             let counted: BTreeSet<&Id> = counted.iter().map(|entry| &entry.count.station).collect();
             for entry in checked.iter().filter(|entry| !counted.contains(&entry.count.station)) {
                 let place = self.place_of(entry);
@@ -96,8 +96,8 @@ impl Comparison<'_> {
     }
 
     fn options(&self, constituency: &Id) -> Vec<Id> {
-        let ballot = self.context.constituency(self.contest, constituency.as_str()).map_or(0, |(_, ballot)| ballot);
-        self.context.ballot(self.contest, ballot).iter().map(|option| option.id.clone()).collect()
+        let ballot = self.scope.constituency(self.contest, constituency.as_str()).map_or(0, |(_, ballot)| ballot);
+        self.scope.ballot(self.contest, ballot).iter().map(|option| option.id.clone()).collect()
     }
 
     fn place_of(&self, entry: &Entry) -> Option<Place> {
@@ -106,7 +106,7 @@ impl Comparison<'_> {
 
     fn finding(&self, code: &str, severity: Severity, station: &Id, place: Option<Place>) -> Finding {
         let mut finding = Finding::new(code, severity)
-            .about(self.context.contest_id(self.contest))
+            .about(self.scope.contest_id(self.contest))
             .station(station)
             .with("station", Value::Text(station.to_string()));
         finding.place = place;

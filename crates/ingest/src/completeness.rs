@@ -8,21 +8,21 @@ use saylau_tally::finding::{Finding, Severity};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 
-use crate::context::Context;
 use crate::election_file::Constituencies;
 use crate::reading::Aside;
+use crate::scope::Scope;
 
 /// The doubts about all counts together. `election` has the constituencies and regions that were found.
-pub(crate) fn look(context: &Context, election: &Election, counts: &[ContestCount], aside: &[Aside]) -> Vec<Finding> {
+pub(crate) fn look(scope: &Scope, election: &Election, counts: &[ContestCount], aside: &[Aside]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (contest, count) in counts.iter().enumerate() {
         if count.stations.is_empty() {
             findings.push(Finding::new("contest-without-rows", Severity::Blocking).about(&count.contest));
             continue;
         }
-        findings.extend(missing_stations(context, contest, election, count, aside));
+        findings.extend(missing_stations(scope, contest, election, count, aside));
         findings.extend(empty_constituencies(contest, election, count));
-        findings.extend(options_without_votes(context, contest, election, count));
+        findings.extend(options_without_votes(scope, contest, election, count));
         findings.extend(stations_without_region(election, count));
     }
     findings
@@ -30,20 +30,20 @@ pub(crate) fn look(context: &Context, election: &Election, counts: &[ContestCoun
 
 /// Stations of the register without a count. One whose row was set aside has a finding already.
 fn missing_stations(
-    context: &Context,
+    scope: &Scope,
     contest: usize,
     election: &Election,
     count: &ContestCount,
     aside: &[Aside],
 ) -> Vec<Finding> {
-    let Some(register) = context.register else { return Vec::new() };
+    let Some(register) = scope.register else { return Vec::new() };
     let counted: BTreeSet<&Id> = count.stations.iter().map(|station| &station.station).collect();
     let refused: BTreeSet<&Id> = aside
         .iter()
         .filter(|aside| aside.about.0 == Some(contest))
         .filter_map(|aside| aside.about.1.as_ref())
         .collect();
-    let settings = &context.settings.contests[contest];
+    let settings = &scope.settings.contests[contest];
     let takes_part = |constituency: Option<&Id>| match constituency {
         _ if settings.constituencies == Constituencies::Nation => true,
         Some(constituency) => election.contests[contest].constituency(constituency).is_some(),
@@ -80,8 +80,8 @@ fn empty_constituencies(contest: usize, election: &Election, count: &ContestCoun
 }
 
 /// Options nobody voted for: anywhere, for those on the contest's ballot paper; in their constituency, for those on its own.
-fn options_without_votes(context: &Context, contest: usize, election: &Election, count: &ContestCount) -> Vec<Finding> {
-    let settings = &context.settings.contests[contest];
+fn options_without_votes(scope: &Scope, contest: usize, election: &Election, count: &ContestCount) -> Vec<Finding> {
+    let settings = &scope.settings.contests[contest];
     let mut votes: BTreeMap<(Option<&Id>, &Id), bool> = BTreeMap::new();
     let mut own = BTreeMap::new();
     for (at, constituency) in election.contests[contest].constituencies.iter().enumerate() {

@@ -6,7 +6,6 @@ mod assemble;
 mod ballot_rows;
 mod checks;
 mod completeness;
-mod context;
 mod election_file;
 mod error;
 mod excerpt;
@@ -21,6 +20,7 @@ mod reading;
 mod reference;
 mod register;
 mod relations;
+mod scope;
 mod sheet;
 mod wide;
 

@@ -11,11 +11,11 @@ use saylau_tally::outcome::RecordedDecision;
 use saylau_tally::text::{Id, Text};
 
 use crate::assemble::{Assembled, Entry, Group, Usage, assemble, place};
-use crate::context::Context;
 use crate::election_file::{Constituencies, ElectionFile, FILE, Layout, Settings};
 use crate::error::{Error, ErrorKind};
 use crate::folder::{Bytes, Folder};
 use crate::reading::{Aside, Reading};
+use crate::scope::Scope;
 use crate::sheet::{Shape, Sheet, row_text};
 use crate::{checks, completeness, long, marks, reference, register, relations, wide};
 
@@ -70,8 +70,8 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
         None => None,
         Some(register_settings) => {
             let bytes = read_named(&folder, &file, &register_settings.file)?;
-            let context = Context::new(&settings, &file, None);
-            let (register, reading) = register::read(&context, register_settings, &bytes)?;
+            let scope = Scope::new(&settings, &file, None);
+            let (register, reading) = register::read(&scope, register_settings, &bytes)?;
             let aside = u64::try_from(reading.aside.len()).unwrap_or(u64::MAX);
             sources.push(source(&bytes, reading.rows, aside));
             set_aside.extend(reading.aside.iter().map(|aside| rejected(&bytes, aside)));
@@ -80,24 +80,24 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
         }
     };
 
-    let context = Context::new(&settings, &file, registered.as_ref());
-    let (paths, usages) = usages(&folder, &context)?;
-    let files = read_files(&context, &folder, &paths, &usages, options)?;
+    let scope = Scope::new(&settings, &file, registered.as_ref());
+    let (paths, usages) = usages(&folder, &scope)?;
+    let files = read_files(&scope, &folder, &paths, &usages, options)?;
     let (contents, readings): (Vec<Bytes>, Vec<Vec<Reading>>) = files.into_iter().unzip();
     let readings: Vec<Reading> = readings.into_iter().flatten().collect();
     let rows: Vec<u64> = readings.iter().map(|reading| reading.rows).collect();
-    let mut assembled = assemble(&context, &usages, &paths, readings)?;
+    let mut assembled = assemble(&scope, &usages, &paths, readings)?;
     every_row_is_accounted_for(&usages, &paths, &rows, &assembled)?;
 
     findings.append(&mut assembled.findings);
-    findings.extend(doubts(&context, &usages, &paths, &assembled)?);
-    findings.extend(checks::compare(&context, &usages, &paths, &assembled));
+    findings.extend(doubts(&scope, &usages, &paths, &assembled)?);
+    findings.extend(checks::compare(&scope, &usages, &paths, &assembled));
     sources.extend(counted_sources(&contents, &usages, &rows, &assembled.aside));
     set_aside.extend(assembled.aside.iter().map(|aside| rejected(&contents[usages[aside.origin.usage].file], aside)));
 
-    let counts = counts(&context, &mut assembled);
-    let election = complete_election(&context, &counts);
-    findings.extend(completeness::look(&context, &election, &counts, &assembled.aside));
+    let counts = counts(&scope, &mut assembled);
+    let election = complete_election(&scope, &counts);
+    findings.extend(completeness::look(&scope, &election, &counts, &assembled.aside));
     for count in &counts {
         count.sums().map_err(|error| {
             Error::new(ErrorKind::Overflow, "", format!("the votes of `{}` cannot be added up: {error}", count.contest))
@@ -117,15 +117,15 @@ fn read_named(folder: &Folder, file: &ElectionFile, name: &toml::Spanned<String>
 }
 
 /// The files of all sources in the order of their paths, and which source uses which.
-fn usages(folder: &Folder, context: &Context) -> Result<(Vec<String>, Vec<Usage>), Error> {
+fn usages(folder: &Folder, scope: &Scope) -> Result<(Vec<String>, Vec<Usage>), Error> {
     let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (number, source) in context.settings.sources.iter().enumerate() {
+    for (number, source) in scope.settings.sources.iter().enumerate() {
         for pattern in &source.files {
             let paths =
-                folder.matching(pattern.get_ref()).map_err(|error| error.spot_in(context.file, pattern.span()))?;
+                folder.matching(pattern.get_ref()).map_err(|error| error.spot_in(scope.file, pattern.span()))?;
             for path in paths {
                 if !used.entry(path.clone()).or_default().insert(number) {
-                    return Err(context.file.complain(pattern.span(), format!("the source names `{path}` twice")));
+                    return Err(scope.file.complain(pattern.span(), format!("the source names `{path}` twice")));
                 }
             }
         }
@@ -137,7 +137,7 @@ fn usages(folder: &Folder, context: &Context) -> Result<(Vec<String>, Vec<Usage>
 
 /// Reads every file once, for all sources that use it.
 fn read_files(
-    context: &Context,
+    scope: &Scope,
     folder: &Folder,
     paths: &[String],
     usages: &[Usage],
@@ -149,9 +149,8 @@ fn read_files(
         .map(|(file, path)| {
             let bytes = folder.read(path)?;
             let uses = usages.iter().enumerate().filter(|(_, usage)| usage.file == file);
-            let readings = uses
-                .map(|(number, usage)| read_use(context, &bytes, number, usage.source))
-                .collect::<Result<_, _>>()?;
+            let readings =
+                uses.map(|(number, usage)| read_use(scope, &bytes, number, usage.source)).collect::<Result<_, _>>()?;
             if let Some(progress) = options.progress {
                 progress(length(&bytes));
             }
@@ -162,15 +161,15 @@ fn read_files(
     files.into_iter().collect()
 }
 
-fn read_use(context: &Context, bytes: &Bytes, number: usize, source: usize) -> Result<Reading, Error> {
-    let source = &context.settings.sources[source];
+fn read_use(scope: &Scope, bytes: &Bytes, number: usize, source: usize) -> Result<Reading, Error> {
+    let source = &scope.settings.sources[source];
     let mut sheet = Sheet::open(bytes, Shape { delimiter: source.delimiter, header_rows: source.header_rows })?;
     let mut reading = Reading { usage: number, ..Reading::default() };
     match &source.layout {
-        Layout::Wide { .. } => wide::read(context, source, &mut sheet, &mut reading)?,
-        Layout::Long { .. } => long::read(context, source, &mut sheet, &mut reading)?,
-        Layout::Choice { .. } => reference::read(context, source, &mut sheet, &mut reading)?,
-        Layout::Marks { .. } => marks::read(context, source, &mut sheet, &mut reading)?,
+        Layout::Wide { .. } => wide::read(scope, source, &mut sheet, &mut reading)?,
+        Layout::Long { .. } => long::read(scope, source, &mut sheet, &mut reading)?,
+        Layout::Choice { .. } => reference::read(scope, source, &mut sheet, &mut reading)?,
+        Layout::Marks { .. } => marks::read(scope, source, &mut sheet, &mut reading)?,
     }
     Ok(reading)
 }
@@ -198,7 +197,7 @@ fn every_row_is_accounted_for(
 }
 
 /// The contradictions inside the protocols that are counted.
-fn doubts(context: &Context, usages: &[Usage], paths: &[String], assembled: &Assembled) -> Result<Vec<Finding>, Error> {
+fn doubts(scope: &Scope, usages: &[Usage], paths: &[String], assembled: &Assembled) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
     for ((group, contest), entries) in &assembled.stations {
         if *group != Group::Count {
@@ -212,7 +211,7 @@ fn doubts(context: &Context, usages: &[Usage], paths: &[String], assembled: &Ass
             })?;
             for mut finding in doubts {
                 finding.place = entry.origin.map(|origin| place(usages, paths, origin));
-                findings.push(finding.about(context.contest_id(*contest)).station(&entry.count.station));
+                findings.push(finding.about(scope.contest_id(*contest)).station(&entry.count.station));
             }
         }
     }
@@ -258,8 +257,8 @@ fn rejected(bytes: &Bytes, aside: &Aside) -> SetAside {
     }
 }
 
-fn counts(context: &Context, assembled: &mut Assembled) -> Vec<ContestCount> {
-    let contests = context.settings.election.contests.iter().enumerate();
+fn counts(scope: &Scope, assembled: &mut Assembled) -> Vec<ContestCount> {
+    let contests = scope.settings.election.contests.iter().enumerate();
     contests
         .map(|(number, contest)| {
             let entries: Vec<Entry> = assembled.stations.remove(&(Group::Count, number)).unwrap_or_default();
@@ -270,11 +269,11 @@ fn counts(context: &Context, assembled: &mut Assembled) -> Vec<ContestCount> {
 }
 
 /// The election with the regions and constituencies as found, where it lists none.
-fn complete_election(context: &Context, counts: &[ContestCount]) -> Election {
-    let mut election = context.settings.election.clone();
+fn complete_election(scope: &Scope, counts: &[ContestCount]) -> Election {
+    let mut election = scope.settings.election.clone();
     for (number, count) in counts.iter().enumerate() {
-        if context.settings.contests[number].constituencies == Constituencies::AsFound {
-            election.contests[number].constituencies = found_constituencies(context, number, count);
+        if scope.settings.contests[number].constituencies == Constituencies::AsFound {
+            election.contests[number].constituencies = found_constituencies(scope, number, count);
         }
     }
     if election.regions.is_empty() {
@@ -288,11 +287,11 @@ fn complete_election(context: &Context, counts: &[ContestCount]) -> Election {
     election
 }
 
-fn found_constituencies(context: &Context, contest: usize, count: &ContestCount) -> Vec<Constituency> {
-    let settings = &context.settings.contests[contest];
+fn found_constituencies(scope: &Scope, contest: usize, count: &ContestCount) -> Vec<Constituency> {
+    let settings = &scope.settings.contests[contest];
     let mut found: BTreeSet<&Id> = count.stations.iter().map(|station| &station.constituency).collect();
     // In a second round only some constituencies vote again; the register holds all of them.
-    let register = context.register.filter(|_| !settings.second_round);
+    let register = scope.register.filter(|_| !settings.second_round);
     let registered = register.into_iter().flat_map(|register| &register.stations);
     found.extend(registered.filter_map(|station| station.constituencies[contest].as_ref()));
     in_natural_order(found)

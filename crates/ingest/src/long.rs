@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use saylau_tally::count::Account;
 
-use crate::context::{Context, Located, Locator, Reason, text};
 use crate::election_file::{Layout, SourceSettings};
 use crate::error::Error;
 use crate::reading::{Figure, LongProtocol, Origin, Reading, malformed};
+use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::sheet::{Row, Sheet, whole_number};
 
 /// Which columns hold what.
@@ -30,7 +30,7 @@ pub(crate) enum Line {
 
 /// Reads every row of a file.
 pub(crate) fn read(
-    context: &Context,
+    scope: &Scope,
     source: &SourceSettings,
     sheet: &mut Sheet,
     reading: &mut Reading,
@@ -39,14 +39,14 @@ pub(crate) fn read(
         return Err(Error::internal("not a long source"));
     };
     let columns = Columns {
-        locator: Locator::new(source, sheet, context.file)?,
-        option: sheet.column(option, context.file)?,
-        votes: sheet.column(votes, context.file)?,
+        locator: Locator::new(source, sheet, scope.file)?,
+        option: sheet.column(option, scope.file)?,
+        votes: sheet.column(votes, scope.file)?,
         choices,
         empty_is_zero: *empty_is_zero,
     };
     // The position of each station's protocol in the reading, for each contest.
-    let mut index = vec![HashMap::<String, usize>::new(); context.settings.contests.len()];
+    let mut index = vec![HashMap::<String, usize>::new(); scope.settings.contests.len()];
     let path = sheet.path();
     let mut name = String::new();
     let mut refused = Vec::new();
@@ -55,34 +55,33 @@ pub(crate) fn read(
         let mut contest = None;
         name.clear();
         let origin = reading.origin(row.place);
-        let taken = locate(context, &columns, &row, &mut contest, &mut name).and_then(|located| {
-            let protocol = match index[located.contest].get(name.as_str()) {
-                Some(&at) => at,
-                None => {
-                    index[located.contest].insert(name.clone(), reading.long.len());
-                    reading.long.push(empty_protocol(context, located.clone(), columns.empty_is_zero));
-                    reading.long.len() - 1
-                }
+        let taken = locate(scope, &columns, &row, &mut contest, &mut name).and_then(|located| {
+            let protocol = if let Some(&at) = index[located.contest].get(name.as_str()) {
+                at
+            } else {
+                index[located.contest].insert(name.clone(), reading.long.len());
+                reading.long.push(empty_protocol(scope, located.clone(), columns.empty_is_zero));
+                reading.long.len() - 1
             };
-            enter(context, &columns, (path, &row), &located, origin, &mut reading.long[protocol])
+            enter(scope, &columns, (path, &row), &located, origin, &mut reading.long[protocol])
         });
         if let Err(reason) = taken {
             refused.push((row.place, contest, (!name.is_empty()).then(|| name.clone()), reason));
         }
     }
     for (place, contest, station, reason) in refused {
-        reading.refuse(context, sheet, place, (contest, station.as_deref()), reason);
+        reading.refuse(scope, sheet, place, (contest, station.as_deref()), &reason);
     }
     Ok(())
 }
 
-fn empty_protocol(context: &Context, located: Located, empty_is_zero: bool) -> LongProtocol {
-    let options = context.ballot(located.contest, located.ballot).len();
+fn empty_protocol(scope: &Scope, located: Located, empty_is_zero: bool) -> LongProtocol {
+    let options = scope.ballot(located.contest, located.ballot).len();
     LongProtocol { located, votes: vec![None; options], accounts: Vec::new(), empty_is_zero }
 }
 
 fn locate(
-    context: &Context,
+    scope: &Scope,
     columns: &Columns,
     row: &Row,
     contest: &mut Option<usize>,
@@ -91,15 +90,15 @@ fn locate(
     if let Some(reason) = malformed(row) {
         return Err(reason);
     }
-    let of = columns.locator.contest(context, row)?;
+    let of = columns.locator.contest(scope, row)?;
     *contest = Some(of);
     columns.locator.station_name(row, name)?;
-    columns.locator.locate(context, of, name, row)
+    columns.locator.locate(scope, of, name, row)
 }
 
 /// Enters the figure of a row into its station's protocol, unless the station has it already.
 fn enter(
-    context: &Context,
+    scope: &Scope,
     columns: &Columns,
     (path, row): (&str, &Row),
     located: &Located,
@@ -107,7 +106,7 @@ fn enter(
     protocol: &mut LongProtocol,
 ) -> Result<(), Reason> {
     same_place(columns, located, &protocol.located)?;
-    let line = line(context, columns, row, located)?;
+    let line = line(scope, columns, row, located)?;
     let cell = row.cell(columns.votes);
     let number = match (cell, &line) {
         (b"", Line::Account(_)) => None,
@@ -125,7 +124,7 @@ fn enter(
     };
     if let Some(earlier) = earlier {
         let first = format!("{path}:{}", earlier.origin.place.line);
-        return Err(repeated(context, located, &line, first).in_column(columns.option));
+        return Err(repeated(scope, located, &line, first).in_column(columns.option));
     }
     match line {
         Line::Option(option) => protocol.votes[option] = Some(figure),
@@ -135,11 +134,11 @@ fn enter(
 }
 
 /// The reason the second row of a figure is set aside.
-pub(crate) fn repeated(context: &Context, located: &Located, line: &Line, first: String) -> Reason {
+pub(crate) fn repeated(scope: &Scope, located: &Located, line: &Line, first: String) -> Reason {
     let reason = Reason { code: "figure-repeated", column: None, values: Vec::new() };
     let reason = match line {
         Line::Option(option) => {
-            reason.option("option", context.ballot(located.contest, located.ballot)[*option].id.clone())
+            reason.option("option", scope.ballot(located.contest, located.ballot)[*option].id.clone())
         }
         Line::Account(account) => reason.text("option", account.name()),
     };
@@ -168,7 +167,7 @@ fn same_place(columns: &Columns, located: &Located, first: &Located) -> Result<(
     }
 }
 
-fn line(context: &Context, columns: &Columns, row: &Row, located: &Located) -> Result<Line, Reason> {
+fn line(scope: &Scope, columns: &Columns, row: &Row, located: &Located) -> Result<Line, Reason> {
     let spelling = text(row.cell(columns.option));
     if spelling.is_empty() {
         return Err(Reason::at("cell-empty", columns.option));
@@ -177,11 +176,11 @@ fn line(context: &Context, columns: &Columns, row: &Row, located: &Located) -> R
     if let Some(account) = Account::from_name(name) {
         return Ok(Line::Account(account));
     }
-    let options = context.ballot(located.contest, located.ballot);
+    let options = scope.ballot(located.contest, located.ballot);
     if let Some(option) = options.iter().position(|option| option.id.as_str() == name) {
         return Ok(Line::Option(option));
     }
-    match context.option(located.contest, name) {
+    match scope.option(located.contest, name) {
         Some(option) => {
             let reason = Reason::at("option-not-on-ballot", columns.option).option("option", option.clone());
             Err(reason.text("constituency", located.constituency.as_str()))

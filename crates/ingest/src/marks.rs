@@ -1,16 +1,16 @@
 //! Ballots with a column an option and a mark in the columns the voter chose.
 
 use crate::ballot_rows;
-use crate::context::{Context, Located, Locator, Reason, text};
 use crate::election_file::{Layout, SourceSettings};
 use crate::error::Error;
 use crate::option_columns::{OptionColumns, option_columns};
 use crate::reading::{Mark, Reading};
+use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::sheet::{Row, Sheet};
 
 /// Reads every row of a file.
 pub(crate) fn read(
-    context: &Context,
+    scope: &Scope,
     source: &SourceSettings,
     sheet: &mut Sheet,
     reading: &mut Reading,
@@ -18,9 +18,9 @@ pub(crate) fn read(
     let Layout::Marks { ballot, options, marked, unmarked } = &source.layout else {
         return Err(Error::internal("not a source of marks"));
     };
-    let locator = Locator::new(source, sheet, context.file)?;
-    let ballot = ballot.as_ref().map(|name| sheet.column(name, context.file)).transpose()?;
-    let options = option_columns(context, source, options.as_ref(), &locator, sheet)?;
+    let locator = Locator::new(source, sheet, scope.file)?;
+    let ballot = ballot.as_ref().map(|name| sheet.column(name, scope.file)).transpose()?;
+    let options = option_columns(scope, source, options.as_ref(), &locator, sheet)?;
     let is_marked = |column: usize, row: &Row| {
         let cell = text(row.cell(column));
         match (marked.iter().any(|mark| mark == cell), unmarked.iter().any(|mark| mark == cell)) {
@@ -29,10 +29,10 @@ pub(crate) fn read(
             (false, false) => Err(Reason::at("mark-unknown", column).text("cell", cell)),
         }
     };
-    ballot_rows::read(context, &locator, ballot, sheet, reading, |row, located| {
+    ballot_rows::read(scope, &locator, ballot, sheet, reading, |row, located| {
         let Some(ballots) = &options[located.contest] else {
             return Err(Reason { code: "contest-unknown", column: None, values: Vec::new() }
-                .text("contest", context.contest_id(located.contest).as_str()));
+                .text("contest", scope.contest_id(located.contest).as_str()));
         };
         mark(&ballots[located.ballot], located, |column| is_marked(column, row))
     })

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use saylau_tally::text::Id;
-use toml::Spanned;
 
-use crate::context::{Context, Locator};
-use crate::election_file::{ColumnName, FILE, SourceSettings};
+use crate::election_file::{ColumnOfOption, FILE, SourceSettings};
 use crate::error::{Error, ErrorKind};
+use crate::scope::{Locator, Scope};
 use crate::sheet::Sheet;
 
 /// The columns of one ballot paper.
@@ -21,57 +20,56 @@ pub(crate) struct OptionColumns {
 /// For each contest the columns of its ballot papers; absent for a contest whose options have no columns here, where rows
 /// name their contest.
 pub(crate) fn option_columns(
-    context: &Context,
+    scope: &Scope,
     source: &SourceSettings,
-    options: Option<&BTreeMap<Spanned<String>, Spanned<ColumnName>>>,
+    options: Option<&ColumnOfOption>,
     locator: &Locator,
     sheet: &Sheet,
 ) -> Result<Vec<Option<Vec<OptionColumns>>>, Error> {
     let mut named = BTreeMap::new();
     for (option, column) in options.into_iter().flatten() {
-        named.insert(option.get_ref().as_str(), sheet.column(column, context.file)?);
+        named.insert(option.get_ref().as_str(), sheet.column(column, scope.file)?);
     }
     let mut contests = Vec::new();
     let mut missing = None;
-    for contest in 0..context.settings.contests.len() {
+    for contest in 0..scope.settings.contests.len() {
         let here = locator.only_contest().is_none_or(|only| only == contest);
         let mut columns = BTreeMap::new();
         let mut complete = here;
-        let on_ballots = (0..context.ballots(contest)).flat_map(|ballot| context.ballot(contest, ballot));
+        let on_ballots = (0..scope.ballots(contest)).flat_map(|ballot| scope.ballot(contest, ballot));
         for option in on_ballots.filter(|_| here) {
             let column = match options {
                 Some(_) => named.get(option.id.as_str()).copied(),
                 None => sheet.named(option.id.as_str())?,
             };
-            match column {
-                Some(column) => drop(columns.insert(&option.id, column)),
-                None => {
-                    complete = false;
-                    missing.get_or_insert((contest, &option.id));
-                }
+            if let Some(column) = column {
+                columns.insert(&option.id, column);
+            } else {
+                complete = false;
+                missing.get_or_insert((contest, &option.id));
             }
         }
-        contests.push(complete.then(|| ballots(context, contest, &columns)));
+        contests.push(complete.then(|| ballots(scope, contest, &columns)));
     }
     match missing {
         Some((contest, option)) if contests.iter().all(Option::is_none) => {
             let message = format!(
                 "no column of `{}` holds the option `{option}` of `{}`",
                 sheet.path(),
-                context.contest_id(contest)
+                scope.contest_id(contest)
             );
             Err(Error::new(ErrorKind::ColumnMissing, FILE, message)
-                .spot(context.file.spot(source.columns_at.clone()))
+                .spot(scope.file.spot(source.columns_at.clone()))
                 .help("name the columns in `[source.options]`, or call them like the options' identifiers"))
         }
         _ => Ok(contests),
     }
 }
 
-fn ballots(context: &Context, contest: usize, columns: &BTreeMap<&Id, usize>) -> Vec<OptionColumns> {
-    (0..context.ballots(contest))
+fn ballots(scope: &Scope, contest: usize, columns: &BTreeMap<&Id, usize>) -> Vec<OptionColumns> {
+    (0..scope.ballots(contest))
         .map(|ballot| {
-            let options = context.ballot(contest, ballot);
+            let options = scope.ballot(contest, ballot);
             let on: Vec<usize> = options.iter().filter_map(|option| columns.get(&option.id).copied()).collect();
             let off = columns.iter().filter(|(id, _)| options.iter().all(|option| option.id != ***id));
             OptionColumns { on, off: off.map(|(id, column)| (*column, (*id).clone())).collect() }

@@ -7,7 +7,7 @@ use saylau_tally::finding::{Finding, Severity};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 
-use crate::context::{Context, Located, Reason};
+use crate::scope::{Located, Reason, Scope};
 use crate::sheet::{Malformed, Row, RowPlace, Sheet};
 
 /// A row of one use of a file. Rows are ordered by file, source and line.
@@ -152,15 +152,15 @@ impl Reading {
     /// Sets a row aside and says why.
     pub(crate) fn refuse(
         &mut self,
-        context: &Context,
+        scope: &Scope,
         sheet: &Sheet,
         place: RowPlace,
         about: (Option<usize>, Option<&str>),
-        reason: Reason,
+        reason: &Reason,
     ) {
         let (contest, station) = about;
         let station = station.and_then(|name| Id::new(name).ok());
-        self.findings.push(refusal(context, sheet, place, (contest, station.as_ref()), &reason));
+        self.findings.push(refusal(scope, sheet, place, (contest, station.as_ref()), reason));
         self.aside.push(Aside { origin: self.origin(place), code: reason.code, about: (contest, station) });
     }
 
@@ -172,14 +172,14 @@ impl Reading {
 
 /// The finding about a row that cannot be taken.
 fn refusal(
-    context: &Context,
+    scope: &Scope,
     sheet: &Sheet,
     place: RowPlace,
     about: (Option<usize>, Option<&Id>),
     reason: &Reason,
 ) -> Finding {
     let mut finding = Finding::new(reason.code, Severity::Blocking).at(sheet.place(place, reason.column));
-    finding.contest = about.0.map(|contest| context.contest_id(contest).clone());
+    finding.contest = about.0.map(|contest| scope.contest_id(contest).clone());
     finding.station = about.1.cloned();
     for (name, value) in &reason.values {
         finding.values.insert((*name).to_owned(), value.clone());

@@ -5,15 +5,15 @@
 use std::collections::BTreeMap;
 
 use crate::ballot_rows;
-use crate::context::{Context, Located, Locator, Reason, text};
 use crate::election_file::{Layout, MarkSpellings, SourceSettings};
 use crate::error::Error;
 use crate::reading::{Mark, Reading};
+use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::sheet::{Row, Sheet};
 
 /// Reads every row of a file.
 pub(crate) fn read(
-    context: &Context,
+    scope: &Scope,
     source: &SourceSettings,
     sheet: &mut Sheet,
     reading: &mut Reading,
@@ -21,17 +21,17 @@ pub(crate) fn read(
     let Layout::Choice { ballot, choice, choices, marks } = &source.layout else {
         return Err(Error::internal("not a source of choices"));
     };
-    let locator = Locator::new(source, sheet, context.file)?;
-    let ballot = ballot.as_ref().map(|name| sheet.column(name, context.file)).transpose()?;
-    let column = sheet.column(choice, context.file)?;
-    let reader = Choices { context, column, choices, marks };
-    ballot_rows::read(context, &locator, ballot, sheet, reading, |row, located| reader.mark(row, located))
+    let locator = Locator::new(source, sheet, scope.file)?;
+    let ballot = ballot.as_ref().map(|name| sheet.column(name, scope.file)).transpose()?;
+    let column = sheet.column(choice, scope.file)?;
+    let reader = Choices { scope, column, spellings: choices, marks };
+    ballot_rows::read(scope, &locator, ballot, sheet, reading, |row, located| reader.mark(row, located))
 }
 
 struct Choices<'a> {
-    context: &'a Context<'a>,
+    scope: &'a Scope<'a>,
     column: usize,
-    choices: &'a BTreeMap<String, String>,
+    spellings: &'a BTreeMap<String, String>,
     marks: &'a MarkSpellings,
 }
 
@@ -57,9 +57,9 @@ impl Choices<'_> {
 
     /// The place on the ballot paper of the option that a text spells; nothing where it spells none of the contest.
     fn option(&self, spelling: &str, located: &Located) -> Option<Result<usize, Reason>> {
-        let name = self.choices.get(spelling).map_or(spelling, String::as_str);
-        let option = self.context.option(located.contest, name)?;
-        let options = self.context.ballot(located.contest, located.ballot);
+        let name = self.spellings.get(spelling).map_or(spelling, String::as_str);
+        let option = self.scope.option(located.contest, name)?;
+        let options = self.scope.ballot(located.contest, located.ballot);
         Some(options.iter().position(|other| other.id == *option).ok_or_else(|| {
             let reason = Reason::at("option-not-on-ballot", self.column).option("option", option.clone());
             reason.text("constituency", located.constituency.as_str())

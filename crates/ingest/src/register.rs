@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use saylau_tally::text::Id;
 
-use crate::context::{Context, Reason, text};
 use crate::election_file::{Constituencies, ForContests, RegisterSettings};
 use crate::error::Error;
 use crate::folder::Bytes;
 use crate::reading::{Reading, malformed};
+use crate::scope::{Reason, Scope, text};
 use crate::sheet::{Row, Shape, Sheet, whole_number};
 
 /// The register of stations.
@@ -47,14 +47,10 @@ struct Columns {
 }
 
 /// Reads the register. Rows it sets aside are in the reading.
-pub(crate) fn read(
-    context: &Context,
-    settings: &RegisterSettings,
-    bytes: &Bytes,
-) -> Result<(Register, Reading), Error> {
+pub(crate) fn read(scope: &Scope, settings: &RegisterSettings, bytes: &Bytes) -> Result<(Register, Reading), Error> {
     let shape = Shape { delimiter: settings.delimiter, header_rows: settings.header_rows };
     let mut sheet = Sheet::open(bytes, shape)?;
-    let columns = columns(context, settings, &sheet)?;
+    let columns = columns(scope, settings, &sheet)?;
     let mut register = Register { stations: Vec::new(), index: HashMap::new() };
     let mut lines = Vec::new();
     let mut reading = Reading::default();
@@ -62,7 +58,7 @@ pub(crate) fn read(
     let mut refused = Vec::new();
     while let Some(row) = sheet.next_row()? {
         reading.rows += 1;
-        match station(context, &columns, &row, &mut name, &register.index, &lines, bytes) {
+        match station(scope, &columns, &row, &mut name, &register.index, &lines, bytes) {
             Ok(registered) => {
                 register.index.insert(name.clone(), register.stations.len());
                 lines.push(row.place.line);
@@ -72,14 +68,14 @@ pub(crate) fn read(
         }
     }
     for (place, station, reason) in refused {
-        reading.refuse(context, &sheet, place, (None, station.as_deref()), reason);
+        reading.refuse(scope, &sheet, place, (None, station.as_deref()), &reason);
     }
     Ok((register, reading))
 }
 
-fn columns(context: &Context, settings: &RegisterSettings, sheet: &Sheet) -> Result<Columns, Error> {
-    let contests = &context.settings.contests;
-    let column = |name| sheet.column(name, context.file);
+fn columns(scope: &Scope, settings: &RegisterSettings, sheet: &Sheet) -> Result<Columns, Error> {
+    let contests = &scope.settings.contests;
+    let column = |name| sheet.column(name, scope.file);
     let mut constituencies = vec![None; contests.len()];
     match &settings.constituency {
         None => {}
@@ -91,7 +87,7 @@ fn columns(context: &Context, settings: &RegisterSettings, sheet: &Sheet) -> Res
         }
         Some(ForContests::Each(each)) => {
             for (contest, name) in each {
-                if let Some(contest) = context.contest(contest.get_ref()) {
+                if let Some(contest) = scope.contest(contest.get_ref()) {
                     constituencies[contest] = Some(column(name)?);
                 }
             }
@@ -106,7 +102,7 @@ fn columns(context: &Context, settings: &RegisterSettings, sheet: &Sheet) -> Res
 }
 
 fn station(
-    context: &Context,
+    scope: &Scope,
     columns: &Columns,
     row: &Row,
     name: &mut String,
@@ -138,30 +134,30 @@ fn station(
         .constituencies
         .iter()
         .enumerate()
-        .map(|(contest, column)| column.map_or(Ok(None), |column| constituency(context, contest, column, row)))
+        .map(|(contest, column)| column.map_or(Ok(None), |column| constituency(scope, contest, column, row)))
         .collect::<Result<_, _>>()?;
-    Ok(Registered { station, region: region(context, columns, row)?, constituencies, on_list: on_list(columns, row)? })
+    Ok(Registered { station, region: region(scope, columns, row)?, constituencies, on_list: on_list(columns, row)? })
 }
 
-fn region(context: &Context, columns: &Columns, row: &Row) -> Result<Option<Id>, Reason> {
+fn region(scope: &Scope, columns: &Columns, row: &Row) -> Result<Option<Id>, Reason> {
     let Some(column) = columns.region else { return Ok(None) };
     let name = text(row.cell(column));
     if name.is_empty() {
         return Ok(None);
     }
     let unknown = || Reason::at("region-unknown", column).text("region", name);
-    if context.knows_region(name) { Id::new(name).map(Some).map_err(|_| unknown()) } else { Err(unknown()) }
+    if scope.knows_region(name) { Id::new(name).map(Some).map_err(|_| unknown()) } else { Err(unknown()) }
 }
 
-fn constituency(context: &Context, contest: usize, column: usize, row: &Row) -> Result<Option<Id>, Reason> {
+fn constituency(scope: &Scope, contest: usize, column: usize, row: &Row) -> Result<Option<Id>, Reason> {
     let name = text(row.cell(column));
     if name.is_empty() {
         return Ok(None);
     }
-    match context.constituency(contest, name) {
+    match scope.constituency(contest, name) {
         Some((id, _)) => Ok(Some(id)),
         // The constituencies decided in the first round are not in the second one, and the register still holds them.
-        None if context.settings.contests[contest].second_round => Ok(None),
+        None if scope.settings.contests[contest].second_round => Ok(None),
         None => Err(Reason::at("constituency-unknown", column).text("constituency", name)),
     }
 }

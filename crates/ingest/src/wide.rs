@@ -6,12 +6,15 @@ use saylau_tally::count::Account;
 use saylau_tally::text::Id;
 use toml::Spanned;
 
-use crate::context::{Context, Located, Locator, Reason, text};
 use crate::election_file::{ColumnName, Layout, SourceSettings};
 use crate::error::Error;
 use crate::option_columns::{OptionColumns, option_columns};
 use crate::reading::{Protocol, Reading, malformed};
+use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::sheet::{Row, Sheet, whole_number};
+
+/// The accounts a row reports.
+type Accounts = Vec<(Account, u64)>;
 
 /// Which columns hold what.
 struct Columns {
@@ -24,7 +27,7 @@ struct Columns {
 
 /// Reads every row of a file.
 pub(crate) fn read(
-    context: &Context,
+    scope: &Scope,
     source: &SourceSettings,
     sheet: &mut Sheet,
     reading: &mut Reading,
@@ -32,10 +35,10 @@ pub(crate) fn read(
     let Layout::Wide { accounts, options, empty_is_zero } = &source.layout else {
         return Err(Error::internal("not a wide source"));
     };
-    let locator = Locator::new(source, sheet, context.file)?;
+    let locator = Locator::new(source, sheet, scope.file)?;
     let columns = Columns {
-        options: option_columns(context, source, options.as_ref(), &locator, sheet)?,
-        accounts: account_columns(context, accounts.as_ref(), sheet)?,
+        options: option_columns(scope, source, options.as_ref(), &locator, sheet)?,
+        accounts: account_columns(scope, accounts.as_ref(), sheet)?,
         locator,
         empty_is_zero: *empty_is_zero,
     };
@@ -45,7 +48,7 @@ pub(crate) fn read(
         reading.rows += 1;
         let mut contest = None;
         name.clear();
-        match protocol(context, &columns, &row, &mut contest, &mut name) {
+        match protocol(scope, &columns, &row, &mut contest, &mut name) {
             Ok((located, votes, accounts)) => {
                 let origin = reading.origin(row.place);
                 reading.protocols.push(Protocol { origin, more: Vec::new(), located, votes, accounts });
@@ -54,13 +57,13 @@ pub(crate) fn read(
         }
     }
     for (place, contest, station, reason) in refused {
-        reading.refuse(context, sheet, place, (contest, station.as_deref()), reason);
+        reading.refuse(scope, sheet, place, (contest, station.as_deref()), &reason);
     }
     Ok(())
 }
 
 fn account_columns(
-    context: &Context,
+    scope: &Scope,
     accounts: Option<&BTreeMap<Account, Vec<Spanned<ColumnName>>>>,
     sheet: &Sheet,
 ) -> Result<Vec<(Account, Vec<usize>)>, Error> {
@@ -69,7 +72,7 @@ fn account_columns(
         Some(accounts) => {
             for (account, names) in accounts {
                 let columns: Vec<usize> =
-                    names.iter().map(|name| sheet.column(name, context.file)).collect::<Result<_, _>>()?;
+                    names.iter().map(|name| sheet.column(name, scope.file)).collect::<Result<_, _>>()?;
                 found.push((*account, columns));
             }
         }
@@ -85,23 +88,23 @@ fn account_columns(
 }
 
 fn protocol(
-    context: &Context,
+    scope: &Scope,
     columns: &Columns,
     row: &Row,
     contest: &mut Option<usize>,
     name: &mut String,
-) -> Result<(Located, Vec<u64>, Vec<(Account, u64)>), Reason> {
+) -> Result<(Located, Vec<u64>, Accounts), Reason> {
     if let Some(reason) = malformed(row) {
         return Err(reason);
     }
-    let of = columns.locator.contest(context, row)?;
+    let of = columns.locator.contest(scope, row)?;
     *contest = Some(of);
     columns.locator.station_name(row, name)?;
     let Some(ballots) = &columns.options[of] else {
         return Err(Reason { code: "contest-unknown", column: None, values: Vec::new() }
-            .text("contest", context.contest_id(of).as_str()));
+            .text("contest", scope.contest_id(of).as_str()));
     };
-    let located = columns.locator.locate(context, of, name, row)?;
+    let located = columns.locator.locate(scope, of, name, row)?;
     let votes = votes(&ballots[located.ballot], columns.empty_is_zero, &located.constituency, row)?;
     Ok((located, votes, accounts(&columns.accounts, row)?))
 }
@@ -128,7 +131,7 @@ fn votes(columns: &OptionColumns, empty_is_zero: bool, constituency: &Id, row: &
 
 /// The accounts a row reports. A line that is the sum of several columns is reported only if all of them are: a part is not
 /// the whole.
-fn accounts(columns: &[(Account, Vec<usize>)], row: &Row) -> Result<Vec<(Account, u64)>, Reason> {
+fn accounts(columns: &[(Account, Vec<usize>)], row: &Row) -> Result<Accounts, Reason> {
     let mut accounts = Vec::with_capacity(columns.len());
     for (account, columns) in columns {
         let (mut sum, mut complete) = (0_u64, true);

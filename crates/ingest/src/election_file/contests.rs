@@ -70,13 +70,13 @@ fn read_kind(file: &ElectionFile, format: &ContestFormat) -> Result<ContestKind,
         KindFormat::Senate => ContestKind::Senate,
         KindFormat::Maslikhat => ContestKind::Maslikhat,
         KindFormat::Referendum => ContestKind::Referendum,
-        KindFormat::Custom => match &format.rule {
-            Some(written) => return rule::read(file, written).map(ContestKind::Custom),
-            None => {
+        KindFormat::Custom => {
+            let missing = || {
                 let error = file.complain(format.kind.span(), "a custom contest needs its rule");
-                return Err(error.help("add a table `[contest.rule]`"));
-            }
-        },
+                error.help("add a table `[contest.rule]`")
+            };
+            return rule::read(file, format.rule.as_ref().ok_or_else(missing)?).map(ContestKind::Custom);
+        }
     };
     match &format.rule {
         None => Ok(kind),

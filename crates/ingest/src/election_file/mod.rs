@@ -21,7 +21,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 pub(crate) use self::format::Purpose;
-pub(crate) use self::sources::{ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings};
+pub(crate) use self::sources::{ColumnOfOption, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings};
 pub(crate) use self::values::{ColumnName, ForContests};
 
 use crate::error::{Error, ErrorKind, Spot};

@@ -44,7 +44,8 @@ pub(super) fn read(file: &ElectionFile, format: &Spanned<RuleFormat>) -> Result<
 }
 
 fn refuse_strange_keys(file: &ElectionFile, rule: &RuleFormat, name: RuleName) -> Result<(), Error> {
-    let keys: [(&str, Option<std::ops::Range<usize>>, &[RuleName]); 6] = [
+    type Key<'a> = (&'a str, Option<std::ops::Range<usize>>, &'a [RuleName]);
+    let keys: [Key; 6] = [
         ("seats", rule.seats.as_ref().map(Spanned::span), &[RuleName::PartyList, RuleName::Plurality]),
         ("bar", rule.bar.as_ref().map(Spanned::span), &[RuleName::PartyList, RuleName::Majority, RuleName::Question]),
         ("quorum", rule.quorum.as_ref().map(Spanned::span), &[RuleName::Question]),

@@ -33,6 +33,9 @@ pub(crate) struct RegisterSettings {
     pub on_list: Option<Spanned<ColumnName>>,
 }
 
+/// `[source.options]`: the column of each option.
+pub(crate) type ColumnOfOption = BTreeMap<Spanned<String>, Spanned<ColumnName>>;
+
 /// One `[[source]]`.
 pub(crate) struct SourceSettings {
     /// The names or patterns of its files.
@@ -72,7 +75,7 @@ pub(crate) enum Layout {
         /// The columns of each account; columns named like accounts where absent.
         accounts: Option<BTreeMap<Account, Vec<Spanned<ColumnName>>>>,
         /// The column of each option; columns named like options where absent.
-        options: Option<BTreeMap<Spanned<String>, Spanned<ColumnName>>>,
+        options: Option<ColumnOfOption>,
         /// Whether an empty cell of an option is a zero.
         empty_is_zero: bool,
     },
@@ -103,7 +106,7 @@ pub(crate) enum Layout {
         /// The column of the ballot's number.
         ballot: Option<Spanned<ColumnName>>,
         /// The column of each option; columns named like options where absent.
-        options: Option<BTreeMap<Spanned<String>, Spanned<ColumnName>>>,
+        options: Option<ColumnOfOption>,
         /// What stands for a mark.
         marked: Vec<String>,
         /// What stands for no mark.
@@ -170,6 +173,9 @@ fn read_register(
     })
 }
 
+/// The layouts in which a key has a meaning.
+type Layouts<'a> = &'a [LayoutFormat];
+
 struct Reading<'a> {
     file: &'a ElectionFile,
     election: &'a Election,
@@ -221,7 +227,7 @@ impl Reading<'_> {
     fn refuse_strange_columns(&self, format: &SourceFormat) -> Result<(), Error> {
         use LayoutFormat::{Choice, Long, Marks, Wide};
         let columns = format.columns.get_ref();
-        let keys: [(&str, Option<&Spanned<ColumnName>>, &[LayoutFormat]); 6] = [
+        let keys: [(&str, Option<&Spanned<ColumnName>>, Layouts); 6] = [
             ("option", columns.option.as_ref(), &[Long]),
             ("votes", columns.votes.as_ref(), &[Long]),
             ("ballot", columns.ballot.as_ref(), &[Choice, Marks]),
@@ -243,7 +249,7 @@ impl Reading<'_> {
             format.accounts.as_ref().map(|table| table.values().next().map_or(0..0, |columns| columns.0[0].span()));
         let first_key = |table: &BTreeMap<Spanned<String>, _>| table.keys().next().map_or(0..0, Spanned::span);
         let first_choice = format.choices.as_ref().map(|table| table.keys().next().map_or(0..0, Spanned::span));
-        let tables: [(&str, Option<Range<usize>>, &[LayoutFormat]); 5] = [
+        let tables: [(&str, Option<Range<usize>>, Layouts); 5] = [
             ("accounts", first_account, &[Wide]),
             ("options", format.options.as_ref().map(first_key), &[Wide, Marks]),
             ("choices", first_choice, &[Long, Choice]),
@@ -363,11 +369,7 @@ impl Reading<'_> {
             .collect()
     }
 
-    fn options(
-        &self,
-        format: &SourceFormat,
-        contest: &ContestOf,
-    ) -> Result<Option<BTreeMap<Spanned<String>, Spanned<ColumnName>>>, Error> {
+    fn options(&self, format: &SourceFormat, contest: &ContestOf) -> Result<Option<ColumnOfOption>, Error> {
         let Some(options) = &format.options else { return Ok(None) };
         let known = self.known_options(contest);
         match options.keys().find(|option| known.iter().all(|id| id.as_str() != option.get_ref())) {
@@ -386,7 +388,8 @@ impl Reading<'_> {
         let is_known = |name: &str| known.iter().any(|id| id.as_str() == name);
         let mut choices = BTreeMap::new();
         for (spelling, meaning) in format.choices.iter().flatten() {
-            if !is_known(meaning.get_ref()) && !(accounts && Account::from_name(meaning.get_ref()).is_some()) {
+            let account = accounts && Account::from_name(meaning.get_ref()).is_some();
+            if !account && !is_known(meaning.get_ref()) {
                 let what = if accounts { "option or account" } else { "option" };
                 return Err(self.file.unknown(what, meaning, known));
             }

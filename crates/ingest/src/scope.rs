@@ -14,7 +14,7 @@ use crate::register::Register;
 use crate::sheet::{Row, Sheet};
 
 /// The election as readers of rows look at it.
-pub(crate) struct Context<'a> {
+pub(crate) struct Scope<'a> {
     /// What `election.toml` says.
     pub settings: &'a Settings,
     /// Its text, to point into.
@@ -29,7 +29,7 @@ pub(crate) struct Context<'a> {
     regions: Option<HashSet<&'a str>>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> Scope<'a> {
     /// Indexes the settings.
     pub(crate) fn new(settings: &'a Settings, file: &'a ElectionFile, register: Option<&'a Register>) -> Self {
         let contests = &settings.election.contests;
@@ -188,12 +188,12 @@ impl Locator {
     }
 
     /// The contest of a row.
-    pub(crate) fn contest(&self, context: &Context, row: &Row) -> Result<usize, Reason> {
+    pub(crate) fn contest(&self, scope: &Scope, row: &Row) -> Result<usize, Reason> {
         match self.contest {
             ContestIn::Source(contest) => Ok(contest),
             ContestIn::Column(column) => {
                 let name = text(row.cell(column));
-                context.contest(name).ok_or_else(|| Reason::at("contest-unknown", column).text("contest", name))
+                scope.contest(name).ok_or_else(|| Reason::at("contest-unknown", column).text("contest", name))
             }
         }
     }
@@ -231,12 +231,12 @@ impl Locator {
     }
 
     /// Where the row with this contest and station belongs.
-    pub(crate) fn locate(&self, context: &Context, contest: usize, name: &str, row: &Row) -> Result<Located, Reason> {
+    pub(crate) fn locate(&self, scope: &Scope, contest: usize, name: &str, row: &Row) -> Result<Located, Reason> {
         let unknown = || {
             let reason = Reason { code: "station-unknown", column: self.station_column(), values: Vec::new() };
             reason.text("station", name)
         };
-        let registered = match context.register {
+        let registered = match scope.register {
             Some(register) => Some(register.station(name).ok_or_else(unknown)?),
             None => None,
         };
@@ -245,11 +245,11 @@ impl Locator {
             None => Id::new(name).map_err(|_| unknown())?,
         };
         let from_register = registered.and_then(|registered| registered.constituencies[contest].as_ref());
-        let (constituency, ballot) = self.constituency(context, contest, from_register, row)?;
+        let (constituency, ballot) = self.constituency(scope, contest, from_register, row)?;
         let from_register = registered.and_then(|registered| registered.region.as_ref());
-        let region = self.region(context, from_register, row)?;
+        let region = self.region(scope, from_register, row)?;
         let region = region.or_else(|| {
-            let constituencies = &context.settings.election.contests[contest].constituencies;
+            let constituencies = &scope.settings.election.contests[contest].constituencies;
             constituencies.get(ballot).and_then(|constituency| constituency.region.clone())
         });
         Ok(Located { contest, station, region, constituency, ballot })
@@ -257,16 +257,16 @@ impl Locator {
 
     fn constituency(
         &self,
-        context: &Context,
+        scope: &Scope,
         contest: usize,
         registered: Option<&Id>,
         row: &Row,
     ) -> Result<(Id, usize), Reason> {
-        let kind = context.settings.contests[contest].constituencies;
+        let kind = scope.settings.contests[contest].constituencies;
         if kind == Constituencies::Nation {
             return Ok((Id::nation(), 0));
         }
-        let known = |id: &str| context.constituency(contest, id);
+        let known = |id: &str| scope.constituency(contest, id);
         match (self.constituency, registered) {
             (Some(column), registered) => {
                 let name = text(row.cell(column));
@@ -281,7 +281,7 @@ impl Locator {
             }
             (None, Some(registered)) => known(registered.as_str())
                 .ok_or_else(|| self.no_constituency().text("constituency", registered.as_str())),
-            (None, None) => match context.settings.election.contests[contest].constituencies.as_slice() {
+            (None, None) => match scope.settings.election.contests[contest].constituencies.as_slice() {
                 [only] => Ok((only.id.clone(), 0)),
                 _ => Err(self.no_constituency().text("constituency", "")),
             },
@@ -292,7 +292,7 @@ impl Locator {
         Reason { code: "constituency-unknown", column: self.station_column(), values: Vec::new() }
     }
 
-    fn region(&self, context: &Context, registered: Option<&Id>, row: &Row) -> Result<Option<Id>, Reason> {
+    fn region(&self, scope: &Scope, registered: Option<&Id>, row: &Row) -> Result<Option<Id>, Reason> {
         let Some(column) = self.region else { return Ok(registered.cloned()) };
         let name = text(row.cell(column));
         match registered {
@@ -301,7 +301,7 @@ impl Locator {
                 Err(Reason::at("region-differs", column).text("region", name).text("register", registered.as_str()))
             }
             None if name.is_empty() => Ok(None),
-            None if context.knows_region(name) => Id::new(name).map(Some).map_err(|_| unknown_region(column, name)),
+            None if scope.knows_region(name) => Id::new(name).map(Some).map_err(|_| unknown_region(column, name)),
             None => Err(unknown_region(column, name)),
         }
     }
