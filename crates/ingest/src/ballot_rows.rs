@@ -1,0 +1,96 @@
+//! Ballots, one a row: added up by station as they are read.
+//!
+//! A numbered ballot is also kept by its number until the numbers of all files have been compared, so that the second of two
+//! ballots with one number can be taken out of the count again.
+
+use std::collections::HashMap;
+
+use crate::error::Error;
+use crate::reading::{Mark, Numbered, Reading, Tally, malformed};
+use crate::scope::{Located, Locator, Reason, Scope};
+use crate::sheet::{Row, Sheet};
+
+/// Reads every row of a file; `mark` says what the ballot of a row says.
+pub(crate) fn read(
+    scope: &Scope,
+    locator: &Locator,
+    ballot: Option<usize>,
+    sheet: &mut Sheet,
+    reading: &mut Reading,
+    mark: impl Fn(&Row, &Located) -> Result<Mark, Reason>,
+) -> Result<(), Error> {
+    let mut stations = Stations::new(scope.settings.contests.len());
+    let mut name = String::new();
+    let mut refused = Vec::new();
+    while let Some(row) = sheet.next_row()? {
+        reading.rows += 1;
+        let mut contest = None;
+        name.clear();
+        let taken = locate(scope, locator, &row, &mut contest, &mut name)
+            .and_then(|located| Ok((mark(&row, &located)?, located)))
+            .and_then(|(mark, located)| Ok((mark, located, number(ballot, &row)?)));
+        match taken {
+            Ok((mark, located, number)) => {
+                let tally = stations.tally(scope, located, &name, reading);
+                *reading.tallies[tally].of(mark) += 1;
+                if let Some(number) = number {
+                    let origin = reading.origin(row.place);
+                    reading.numbered.push(Numbered { number, origin, tally, mark });
+                }
+            }
+            Err(reason) => refused.push((row.place, contest, (!name.is_empty()).then(|| name.clone()), reason)),
+        }
+    }
+    for (place, contest, station, reason) in refused {
+        reading.refuse(scope, sheet, place, (contest, station.as_deref()), &reason);
+    }
+    Ok(())
+}
+
+fn locate(
+    scope: &Scope,
+    locator: &Locator,
+    row: &Row,
+    contest: &mut Option<usize>,
+    name: &mut String,
+) -> Result<Located, Reason> {
+    if let Some(reason) = malformed(row) {
+        return Err(reason);
+    }
+    let of = locator.contest(scope, row)?;
+    *contest = Some(of);
+    locator.station_name(row, name)?;
+    locator.locate(scope, of, name, row)
+}
+
+fn number(ballot: Option<usize>, row: &Row) -> Result<Option<Box<[u8]>>, Reason> {
+    let Some(column) = ballot else { return Ok(None) };
+    let number = row.cell(column);
+    if number.is_empty() { Err(Reason::at("cell-empty", column)) } else { Ok(Some(number.into())) }
+}
+
+/// The tallies of a reading by station.
+struct Stations {
+    /// For each contest, the tallies of a station: one, unless it serves several constituencies.
+    index: Vec<HashMap<String, Vec<usize>>>,
+}
+
+impl Stations {
+    fn new(contests: usize) -> Self {
+        Self { index: vec![HashMap::new(); contests] }
+    }
+
+    fn tally(&mut self, scope: &Scope, located: Located, name: &str, reading: &mut Reading) -> usize {
+        let tallies = match self.index[located.contest].get_mut(name) {
+            Some(tallies) => tallies,
+            None => self.index[located.contest].entry(name.to_owned()).or_default(),
+        };
+        let known = tallies.iter().copied().find(|&at| reading.tallies[at].located == located);
+        known.unwrap_or_else(|| {
+            tallies.push(reading.tallies.len());
+            let options = scope.ballot(located.contest, located.ballot).len();
+            reading.tallies.push(Tally { located, votes: vec![0; options], blank: 0, invalid: 0, overvoted: 0 });
+            reading.tallies.len() - 1
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! Recorded decisions and acceptances of `election.toml`, checked against the election they speak of.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use saylau_tally::election::{Contest, Election};
+use saylau_tally::finding::Acceptance;
+use saylau_tally::outcome::{QuestionKind, RecordedDecision};
+use saylau_tally::text::Id;
+use toml::Spanned;
+
+use super::format::{AcceptanceFormat, DecisionFormat};
+use super::{Constituencies, ContestSettings, ElectionFile};
+use crate::error::Error;
+
+/// The recorded decisions.
+pub(super) fn decisions(
+    file: &ElectionFile,
+    formats: &[DecisionFormat],
+    election: &Election,
+    contests: &[ContestSettings],
+) -> Result<Vec<RecordedDecision>, Error> {
+    let mut decisions: Vec<RecordedDecision> = Vec::new();
+    for format in formats {
+        let position = file.contest(&format.contest, election)?;
+        let contest = &election.contests[position];
+        let decision = read(file, format, contest, &contests[position])?;
+        let among = |decision: &RecordedDecision| decision.among.iter().cloned().collect::<BTreeSet<_>>();
+        let twice = decisions.iter().any(|other| {
+            (&other.contest, &other.constituency, other.question)
+                == (&decision.contest, &decision.constituency, decision.question)
+                && among(other) == among(&decision)
+        });
+        if twice {
+            return Err(file.complain(format.question.span(), "this question is answered twice"));
+        }
+        decisions.push(decision);
+    }
+    Ok(decisions)
+}
+
+fn read(
+    file: &ElectionFile,
+    format: &DecisionFormat,
+    contest: &Contest,
+    settings: &ContestSettings,
+) -> Result<RecordedDecision, Error> {
+    let question = *format.question.get_ref();
+    if question == QuestionKind::MissingFigure {
+        return Err(file.complain(format.question.span(), "no decision can stand for a missing figure"));
+    }
+    let constituency = constituency(file, format, contest, settings)?;
+    let among = names(file, &format.among)?;
+    let chosen = names(file, &format.chosen)?;
+    if among.is_empty() || chosen.is_empty() {
+        return Err(file.complain(format.question.span(), "a decision names those it is about and those it chose"));
+    }
+    if let Some(stranger) = format.chosen.iter().find(|one| among.iter().all(|id| id.as_str() != one.get_ref())) {
+        return Err(
+            file.complain(stranger.span(), format!("`{}` is not among those to choose from", stranger.get_ref()))
+        );
+    }
+    if question != QuestionKind::Reading {
+        let options = contest.constituency(&constituency).map_or(&settings.shared, |one| &one.options);
+        let stranger = format.among.iter().find(|one| options.iter().all(|option| option.id.as_str() != one.get_ref()));
+        if let Some(stranger) = stranger {
+            return Err(file.unknown("option", stranger, options.iter().map(|option| &option.id)));
+        }
+    }
+    Ok(RecordedDecision {
+        contest: contest.id.clone(),
+        constituency,
+        question,
+        among,
+        chosen,
+        by: format.by,
+        author: format.author.get_ref().0.clone(),
+        date: file.date(&format.date)?,
+    })
+}
+
+fn constituency(
+    file: &ElectionFile,
+    format: &DecisionFormat,
+    contest: &Contest,
+    settings: &ContestSettings,
+) -> Result<Id, Error> {
+    match (&format.constituency, settings.constituencies) {
+        (None, Constituencies::Nation) => Ok(Id::nation()),
+        (None, _) => {
+            Err(file.complain(format.contest.span(), "the decision does not say which constituency it was given for"))
+        }
+        (Some(name), Constituencies::AsFound) => file.id(name),
+        (Some(name), _) => contest
+            .constituencies
+            .iter()
+            .find(|constituency| constituency.id.as_str() == name.get_ref())
+            .map(|constituency| constituency.id.clone())
+            .ok_or_else(|| file.unknown("constituency", name, contest.constituencies.iter().map(|one| &one.id))),
+    }
+}
+
+fn names(file: &ElectionFile, names: &[Spanned<String>]) -> Result<Vec<Id>, Error> {
+    let mut ids = Vec::new();
+    for name in names {
+        let id = file.id(name)?;
+        if ids.contains(&id) {
+            return Err(file.complain(name.span(), format!("`{id}` is named twice")));
+        }
+        ids.push(id);
+    }
+    Ok(ids)
+}
+
+/// The acceptances, each with its place.
+pub(super) fn acceptances(
+    file: &ElectionFile,
+    formats: &[AcceptanceFormat],
+    election: &Election,
+) -> Result<Vec<(Range<usize>, Acceptance)>, Error> {
+    formats
+        .iter()
+        .map(|format| {
+            let contest = match &format.contest {
+                Some(name) => Some(election.contests[file.contest(name, election)?].id.clone()),
+                None => None,
+            };
+            let acceptance = Acceptance {
+                code: format.code.get_ref().clone(),
+                contest,
+                station: format.station.as_ref().map(|station| file.id(station)).transpose()?,
+                author: format.author.get_ref().0.clone(),
+                date: file.date(&format.date)?,
+                reason: format.reason.get_ref().0.clone(),
+            };
+            Ok((format.code.span(), acceptance))
+        })
+        .collect()
+}

@@ -1,0 +1,277 @@
+//! `election.toml` as it is written: every key, its type, and the place of every value a later check may reject.
+//!
+//! Nothing is decided here. A key that is not listed is an error, so that a misspelt one is never silently ignored.
+
+use std::collections::BTreeMap;
+
+use saylau_tally::count::Account;
+use saylau_tally::election::Role;
+use saylau_tally::outcome::{DecisionKind, QuestionKind};
+use saylau_tally::rules::{Base, Method};
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::values::{ColumnName, Name, OneOrMany};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ElectionFormat {
+    pub id: Spanned<String>,
+    pub date: Spanned<Datetime>,
+    pub title: Spanned<Name>,
+    #[serde(default)]
+    pub region: Vec<RegionFormat>,
+    #[serde(default)]
+    pub contest: Vec<Spanned<ContestFormat>>,
+    pub register: Option<RegisterFormat>,
+    #[serde(default)]
+    pub source: Vec<Spanned<SourceFormat>>,
+    #[serde(default)]
+    pub decision: Vec<DecisionFormat>,
+    #[serde(default)]
+    pub acceptance: Vec<AcceptanceFormat>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RegionFormat {
+    pub id: Spanned<String>,
+    pub name: Option<Spanned<Name>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ContestFormat {
+    pub id: Spanned<String>,
+    pub title: Option<Spanned<Name>>,
+    pub kind: Spanned<KindFormat>,
+    pub rule: Option<Spanned<RuleFormat>>,
+    pub round: Option<Spanned<u64>>,
+    pub follows: Option<Spanned<String>>,
+    #[serde(default)]
+    pub dropped_out: Vec<DroppedOutFormat>,
+    pub constituencies: Option<Spanned<ConstituenciesFormat>>,
+    #[serde(default)]
+    pub constituency: Vec<ConstituencyFormat>,
+    #[serde(default)]
+    pub option: Vec<OptionFormat>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum KindFormat {
+    President,
+    MajilisList,
+    MajilisConstituency,
+    Senate,
+    Maslikhat,
+    Referendum,
+    Custom,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ConstituenciesFormat {
+    AsFound,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DroppedOutFormat {
+    pub constituency: Spanned<String>,
+    pub option: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConstituencyFormat {
+    pub id: Spanned<String>,
+    pub name: Option<Spanned<Name>>,
+    pub region: Option<Spanned<String>>,
+    pub seats: Option<u64>,
+    pub entitled: Option<u64>,
+    #[serde(default)]
+    pub option: Vec<OptionFormat>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OptionFormat {
+    pub id: Spanned<String>,
+    pub name: Option<Spanned<Name>>,
+    #[serde(default)]
+    pub role: Role,
+    pub registered: Option<u64>,
+    pub candidates: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RuleFormat {
+    pub rule: Spanned<RuleName>,
+    pub seats: Option<Spanned<u64>>,
+    pub bar: Option<Spanned<BarFormat>>,
+    pub quorum: Option<Spanned<BarFormat>>,
+    pub base: Option<Spanned<Base>>,
+    pub method: Option<Spanned<Method>>,
+    pub runoff: Option<Spanned<bool>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RuleName {
+    PartyList,
+    Majority,
+    Plurality,
+    Question,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BarFormat {
+    pub more_than: Option<Spanned<String>>,
+    pub not_less_than: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RegisterFormat {
+    pub file: Spanned<String>,
+    #[serde(default)]
+    pub delimiter: DelimiterFormat,
+    pub header_rows: Option<u64>,
+    pub columns: RegisterColumnsFormat,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RegisterColumnsFormat {
+    pub station: OneOrMany<ColumnName>,
+    pub region: Option<Spanned<ColumnName>>,
+    pub constituency: Option<super::values::ForContests<ColumnName>>,
+    pub on_list: Option<Spanned<ColumnName>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub(crate) enum DelimiterFormat {
+    #[default]
+    #[serde(rename = ",")]
+    Comma,
+    #[serde(rename = ";")]
+    Semicolon,
+    #[serde(rename = "tab")]
+    Tab,
+    #[serde(rename = "|")]
+    Bar,
+}
+
+impl DelimiterFormat {
+    pub(crate) fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+            Self::Bar => b'|',
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SourceFormat {
+    pub kind: Spanned<SourceKind>,
+    pub layout: Spanned<LayoutFormat>,
+    pub files: Spanned<OneOrMany<String>>,
+    #[serde(default)]
+    pub delimiter: DelimiterFormat,
+    pub header_rows: Option<u64>,
+    pub contest: Option<Spanned<String>>,
+    #[serde(default, rename = "use")]
+    pub purpose: Purpose,
+    pub empty_votes: Option<Spanned<EmptyVotes>>,
+    pub columns: Spanned<SourceColumnsFormat>,
+    pub accounts: Option<BTreeMap<Account, OneOrMany<ColumnName>>>,
+    pub options: Option<BTreeMap<Spanned<String>, Spanned<ColumnName>>>,
+    pub choices: Option<BTreeMap<Spanned<String>, Spanned<String>>>,
+    pub marks: Option<Spanned<MarksFormat>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SourceKind {
+    Protocols,
+    Ballots,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LayoutFormat {
+    Wide,
+    Long,
+    Choice,
+    Marks,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Purpose {
+    #[default]
+    Count,
+    Check,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum EmptyVotes {
+    Error,
+    Zero,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SourceColumnsFormat {
+    pub station: Option<OneOrMany<ColumnName>>,
+    pub region: Option<Spanned<ColumnName>>,
+    pub constituency: Option<Spanned<ColumnName>>,
+    pub contest: Option<Spanned<ColumnName>>,
+    pub option: Option<Spanned<ColumnName>>,
+    pub votes: Option<Spanned<ColumnName>>,
+    pub ballot: Option<Spanned<ColumnName>>,
+    pub choice: Option<Spanned<ColumnName>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MarksFormat {
+    pub blank: Option<Vec<String>>,
+    pub invalid: Option<Vec<String>>,
+    pub overvoted: Option<Vec<String>>,
+    pub separator: Option<Spanned<String>>,
+    pub marked: Option<Vec<String>>,
+    pub unmarked: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DecisionFormat {
+    pub contest: Spanned<String>,
+    pub constituency: Option<Spanned<String>>,
+    pub question: Spanned<QuestionKind>,
+    pub among: Vec<Spanned<String>>,
+    pub chosen: Vec<Spanned<String>>,
+    pub by: DecisionKind,
+    pub author: Spanned<Name>,
+    pub date: Spanned<Datetime>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AcceptanceFormat {
+    pub code: Spanned<String>,
+    pub contest: Option<Spanned<String>>,
+    pub station: Option<Spanned<String>>,
+    pub author: Spanned<Name>,
+    pub date: Spanned<Datetime>,
+    pub reason: Spanned<Name>,
+}

@@ -1,0 +1,479 @@
+//! The register and the sources of `election.toml`: which columns mean what.
+//!
+//! A key that has no meaning in the layout of its source is refused: it would be a column the author believes to be read.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use saylau_tally::count::Account;
+use saylau_tally::election::Election;
+use saylau_tally::text::Id;
+use toml::Spanned;
+
+use super::format::{EmptyVotes, LayoutFormat, MarksFormat, Purpose, RegisterFormat, SourceFormat, SourceKind};
+use super::values::{ColumnName, ForContests};
+use super::{Constituencies, ContestSettings, ElectionFile};
+use crate::error::Error;
+
+/// The register of stations as `[register]` describes it.
+pub(crate) struct RegisterSettings {
+    /// The file.
+    pub file: Spanned<String>,
+    /// The separator of its cells.
+    pub delimiter: u8,
+    /// How many rows come before the data.
+    pub header_rows: u64,
+    /// The columns that make the station.
+    pub station: Vec<Spanned<ColumnName>>,
+    /// The column of the region.
+    pub region: Option<Spanned<ColumnName>>,
+    /// The columns of the constituencies.
+    pub constituency: Option<ForContests<ColumnName>>,
+    /// The column of the voters on the list.
+    pub on_list: Option<Spanned<ColumnName>>,
+}
+
+/// `[source.options]`: the column of each option.
+pub(crate) type ColumnOfOption = BTreeMap<Spanned<String>, Spanned<ColumnName>>;
+
+/// One `[[source]]`.
+pub(crate) struct SourceSettings {
+    /// The names or patterns of its files.
+    pub files: Vec<Spanned<String>>,
+    /// The separator of the cells.
+    pub delimiter: u8,
+    /// How many rows come before the data.
+    pub header_rows: u64,
+    /// Whether it is counted or compared.
+    pub purpose: Purpose,
+    /// Which contest a row belongs to.
+    pub contest: ContestOf,
+    /// The columns that make the station; empty where everything is one station.
+    pub station: Vec<Spanned<ColumnName>>,
+    /// The column of the region.
+    pub region: Option<Spanned<ColumnName>>,
+    /// The column of the constituency.
+    pub constituency: Option<Spanned<ColumnName>>,
+    /// What a row holds.
+    pub layout: Layout,
+    /// Where `[source.columns]` stands in the file, for complaints about what is not in it.
+    pub columns_at: Range<usize>,
+}
+
+/// Which contest a row belongs to.
+pub(crate) enum ContestOf {
+    /// Every row to the contest at this position.
+    Source(usize),
+    /// Each row says so in a column.
+    Column(Spanned<ColumnName>),
+}
+
+/// What a row of a source holds.
+pub(crate) enum Layout {
+    /// The protocol of a station.
+    Wide {
+        /// The columns of each account; columns named like accounts where absent.
+        accounts: Option<BTreeMap<Account, Vec<Spanned<ColumnName>>>>,
+        /// The column of each option; columns named like options where absent.
+        options: Option<ColumnOfOption>,
+        /// Whether an empty cell of an option is a zero.
+        empty_is_zero: bool,
+    },
+    /// One figure of a protocol.
+    Long {
+        /// The column that names the option or account.
+        option: Spanned<ColumnName>,
+        /// The column of the figure.
+        votes: Spanned<ColumnName>,
+        /// Spellings of options and accounts.
+        choices: BTreeMap<String, String>,
+        /// Whether an option without a row has no votes.
+        empty_is_zero: bool,
+    },
+    /// A ballot that names its choice.
+    Choice {
+        /// The column of the ballot's number.
+        ballot: Option<Spanned<ColumnName>>,
+        /// The column of the choice.
+        choice: Spanned<ColumnName>,
+        /// Spellings of options.
+        choices: BTreeMap<String, String>,
+        /// What stands for a ballot without a valid choice.
+        marks: MarkSpellings,
+    },
+    /// A ballot with a mark in the column of an option.
+    Marks {
+        /// The column of the ballot's number.
+        ballot: Option<Spanned<ColumnName>>,
+        /// The column of each option; columns named like options where absent.
+        options: Option<ColumnOfOption>,
+        /// What stands for a mark.
+        marked: Vec<String>,
+        /// What stands for no mark.
+        unmarked: Vec<String>,
+    },
+}
+
+/// What stands for a ballot without a valid choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MarkSpellings {
+    /// No mark.
+    pub blank: Vec<String>,
+    /// Invalid for another reason.
+    pub invalid: Vec<String>,
+    /// More marks than the voter has votes.
+    pub overvoted: Vec<String>,
+    /// Stands between the options of an overvoted ballot; none where absent.
+    pub separator: Option<String>,
+}
+
+/// Reads the register and the sources.
+pub(super) fn read(
+    file: &ElectionFile,
+    register: Option<RegisterFormat>,
+    sources: Vec<Spanned<SourceFormat>>,
+    election: &Election,
+    contests: &[ContestSettings],
+) -> Result<(Option<RegisterSettings>, Vec<SourceSettings>), Error> {
+    let register = register.map(|format| read_register(file, format, election, contests)).transpose()?;
+    let reading = Reading { file, election, contests, register: register.as_ref() };
+    let sources = sources
+        .into_iter()
+        .map(|format| {
+            let span = format.span();
+            reading.source(span, format.into_inner())
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    refuse_two_counts(file, &sources, election)?;
+    Ok((register, sources))
+}
+
+fn read_register(
+    file: &ElectionFile,
+    format: RegisterFormat,
+    election: &Election,
+    contests: &[ContestSettings],
+) -> Result<RegisterSettings, Error> {
+    if let Some(ForContests::Each(each)) = &format.columns.constituency {
+        for contest in each.keys() {
+            let position = file.contest(contest, election)?;
+            if contests[position].constituencies == Constituencies::Nation {
+                return Err(file.complain(contest.span(), "this contest is held in the nation as one constituency"));
+            }
+        }
+    }
+    Ok(RegisterSettings {
+        file: format.file,
+        delimiter: format.delimiter.byte(),
+        header_rows: format.header_rows.unwrap_or(1),
+        station: format.columns.station.0,
+        region: format.columns.region,
+        constituency: format.columns.constituency,
+        on_list: format.columns.on_list,
+    })
+}
+
+/// The layouts in which a key has a meaning.
+type Layouts<'a> = &'a [LayoutFormat];
+
+struct Reading<'a> {
+    file: &'a ElectionFile,
+    election: &'a Election,
+    contests: &'a [ContestSettings],
+    register: Option<&'a RegisterSettings>,
+}
+
+impl Reading<'_> {
+    fn source(&self, span: Range<usize>, format: SourceFormat) -> Result<SourceSettings, Error> {
+        self.check_kind(&format)?;
+        self.refuse_strange_columns(&format)?;
+        self.refuse_strange_tables(&format)?;
+        let contest = self.contest_of(span, &format)?;
+        self.check_station(&format)?;
+        self.check_constituency(&format, &contest)?;
+        let layout = self.layout(&format, &contest)?;
+        let columns_at = format.columns.span();
+        let columns = format.columns.into_inner();
+        Ok(SourceSettings {
+            files: format.files.into_inner().0,
+            delimiter: format.delimiter.byte(),
+            header_rows: format.header_rows.unwrap_or(1),
+            purpose: format.purpose,
+            contest,
+            station: columns.station.map(|station| station.0).unwrap_or_default(),
+            region: columns.region,
+            constituency: columns.constituency,
+            layout,
+            columns_at,
+        })
+    }
+
+    fn check_kind(&self, format: &SourceFormat) -> Result<(), Error> {
+        let layout = *format.layout.get_ref();
+        let fits = match format.kind.get_ref() {
+            SourceKind::Protocols => matches!(layout, LayoutFormat::Wide | LayoutFormat::Long),
+            SourceKind::Ballots => matches!(layout, LayoutFormat::Choice | LayoutFormat::Marks),
+        };
+        if fits {
+            return Ok(());
+        }
+        let layouts = match format.kind.get_ref() {
+            SourceKind::Protocols => "`wide` or `long`",
+            SourceKind::Ballots => "`choice` or `marks`",
+        };
+        Err(self.file.complain(format.layout.span(), format!("the layout of this kind of source is {layouts}")))
+    }
+
+    fn refuse_strange_columns(&self, format: &SourceFormat) -> Result<(), Error> {
+        use LayoutFormat::{Choice, Long, Marks, Wide};
+        let columns = format.columns.get_ref();
+        let keys: [(&str, Option<&Spanned<ColumnName>>, Layouts); 6] = [
+            ("option", columns.option.as_ref(), &[Long]),
+            ("votes", columns.votes.as_ref(), &[Long]),
+            ("ballot", columns.ballot.as_ref(), &[Choice, Marks]),
+            ("choice", columns.choice.as_ref(), &[Choice]),
+            ("region", columns.region.as_ref(), &[Wide, Long, Choice, Marks]),
+            ("constituency", columns.constituency.as_ref(), &[Wide, Long, Choice, Marks]),
+        ];
+        for (key, column, layouts) in keys {
+            if let Some(column) = column.filter(|_| !layouts.contains(format.layout.get_ref())) {
+                return Err(self.strange(column.span(), key));
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse_strange_tables(&self, format: &SourceFormat) -> Result<(), Error> {
+        use LayoutFormat::{Choice, Long, Marks, Wide};
+        let first_account =
+            format.accounts.as_ref().map(|table| table.values().next().map_or(0..0, |columns| columns.0[0].span()));
+        let first_key = |table: &BTreeMap<Spanned<String>, _>| table.keys().next().map_or(0..0, Spanned::span);
+        let first_choice = format.choices.as_ref().map(|table| table.keys().next().map_or(0..0, Spanned::span));
+        let tables: [(&str, Option<Range<usize>>, Layouts); 5] = [
+            ("accounts", first_account, &[Wide]),
+            ("options", format.options.as_ref().map(first_key), &[Wide, Marks]),
+            ("choices", first_choice, &[Long, Choice]),
+            ("marks", format.marks.as_ref().map(Spanned::span), &[Choice, Marks]),
+            ("empty_votes", format.empty_votes.as_ref().map(Spanned::span), &[Wide, Long]),
+        ];
+        for (key, span, layouts) in tables {
+            if let Some(span) = span.filter(|_| !layouts.contains(format.layout.get_ref())) {
+                return Err(self.strange(span, key));
+            }
+        }
+        Ok(())
+    }
+
+    fn strange(&self, span: Range<usize>, key: &str) -> Error {
+        self.file.complain(span, format!("`{key}` has no meaning in this layout"))
+    }
+
+    fn contest_of(&self, span: Range<usize>, format: &SourceFormat) -> Result<ContestOf, Error> {
+        match (&format.contest, &format.columns.get_ref().contest) {
+            (Some(_), Some(column)) => {
+                Err(self.file.complain(column.span(), "the contest is either named or taken from a column, not both"))
+            }
+            (Some(name), None) => Ok(ContestOf::Source(self.file.contest(name, self.election)?)),
+            (None, Some(column)) => Ok(ContestOf::Column(column.clone())),
+            (None, None) if self.election.contests.len() == 1 => Ok(ContestOf::Source(0)),
+            (None, None) => Err(self
+                .file
+                .complain(span, "the source does not say which contest its rows belong to")
+                .help("add `contest = \"…\"`, or `contest` to `[source.columns]`")),
+        }
+    }
+
+    fn check_station(&self, format: &SourceFormat) -> Result<(), Error> {
+        let ballots = *format.kind.get_ref() == SourceKind::Ballots;
+        if format.columns.get_ref().station.is_some() || (ballots && self.register.is_none()) {
+            return Ok(());
+        }
+        Err(self.file.complain(format.columns.span(), "the source does not say which column names the station"))
+    }
+
+    /// Rows of a contest with several constituencies must tell theirs, or the register must.
+    fn check_constituency(&self, format: &SourceFormat, contest: &ContestOf) -> Result<(), Error> {
+        let ContestOf::Source(position) = *contest else { return Ok(()) };
+        let id = self.election.contests[position].id.as_str();
+        let registered = match self.register.and_then(|register| register.constituency.as_ref()) {
+            Some(ForContests::All(_)) => true,
+            Some(ForContests::Each(each)) => each.contains_key(id),
+            None => false,
+        };
+        let only_one = self.contests[position].constituencies == Constituencies::Listed
+            && self.election.contests[position].constituencies.len() == 1;
+        let nation = self.contests[position].constituencies == Constituencies::Nation;
+        match &format.columns.get_ref().constituency {
+            Some(column) if nation => {
+                Err(self.file.complain(column.span(), format!("the contest `{id}` has no constituencies")))
+            }
+            None if !nation && !registered && !only_one => Err(self
+                .file
+                .complain(format.columns.span(), format!("nothing says the constituencies of the stations in `{id}`"))
+                .help("add `constituency` to `[source.columns]` or to `[register.columns]`")),
+            _ => Ok(()),
+        }
+    }
+
+    fn layout(&self, format: &SourceFormat, contest: &ContestOf) -> Result<Layout, Error> {
+        let columns = format.columns.get_ref();
+        let missing =
+            |key: &str| self.file.complain(format.columns.span(), format!("this layout needs the column `{key}`"));
+        let empty_is_zero = format.empty_votes.as_ref().is_some_and(|empty| *empty.get_ref() == EmptyVotes::Zero);
+        Ok(match format.layout.get_ref() {
+            LayoutFormat::Wide => Layout::Wide {
+                accounts: format
+                    .accounts
+                    .as_ref()
+                    .map(|table| table.iter().map(|(account, columns)| (*account, columns.0.clone())).collect()),
+                options: self.options(format, contest)?,
+                empty_is_zero,
+            },
+            LayoutFormat::Long => Layout::Long {
+                option: columns.option.clone().ok_or_else(|| missing("option"))?,
+                votes: columns.votes.clone().ok_or_else(|| missing("votes"))?,
+                choices: self.choices(format, contest, true)?,
+                empty_is_zero,
+            },
+            LayoutFormat::Choice => Layout::Choice {
+                ballot: columns.ballot.clone(),
+                choice: columns.choice.clone().ok_or_else(|| missing("choice"))?,
+                choices: self.choices(format, contest, false)?,
+                marks: self.mark_spellings(format.marks.as_ref())?,
+            },
+            LayoutFormat::Marks => {
+                let (marked, unmarked) = self.mark_cells(format.marks.as_ref())?;
+                Layout::Marks {
+                    ballot: columns.ballot.clone(),
+                    options: self.options(format, contest)?,
+                    marked,
+                    unmarked,
+                }
+            }
+        })
+    }
+
+    /// The identifiers of the options that rows of this source may be about.
+    fn known_options(&self, contest: &ContestOf) -> Vec<&Id> {
+        let all = 0..self.election.contests.len();
+        let positions = match contest {
+            ContestOf::Source(position) => *position..*position + 1,
+            ContestOf::Column(_) => all,
+        };
+        positions
+            .flat_map(|position| {
+                let listed = self.election.contests[position].constituencies.iter().flat_map(|one| &one.options);
+                listed.chain(&self.contests[position].shared)
+            })
+            .map(|option| &option.id)
+            .collect()
+    }
+
+    fn options(&self, format: &SourceFormat, contest: &ContestOf) -> Result<Option<ColumnOfOption>, Error> {
+        let Some(options) = &format.options else { return Ok(None) };
+        let known = self.known_options(contest);
+        match options.keys().find(|option| known.iter().all(|id| id.as_str() != option.get_ref())) {
+            Some(option) => Err(self.file.unknown("option", option, known)),
+            None => Ok(Some(options.clone())),
+        }
+    }
+
+    fn choices(
+        &self,
+        format: &SourceFormat,
+        contest: &ContestOf,
+        accounts: bool,
+    ) -> Result<BTreeMap<String, String>, Error> {
+        let known = self.known_options(contest);
+        let is_known = |name: &str| known.iter().any(|id| id.as_str() == name);
+        let mut choices = BTreeMap::new();
+        for (spelling, meaning) in format.choices.iter().flatten() {
+            let account = accounts && Account::from_name(meaning.get_ref()).is_some();
+            if !account && !is_known(meaning.get_ref()) {
+                let what = if accounts { "option or account" } else { "option" };
+                return Err(self.file.unknown(what, meaning, known));
+            }
+            if is_known(spelling.get_ref()) && spelling.get_ref() != meaning.get_ref() {
+                let message = format!("`{}` is itself the identifier of another option", spelling.get_ref());
+                return Err(self.file.complain(spelling.span(), message));
+            }
+            choices.insert(spelling.get_ref().clone(), meaning.get_ref().clone());
+        }
+        Ok(choices)
+    }
+
+    fn mark_spellings(&self, format: Option<&Spanned<MarksFormat>>) -> Result<MarkSpellings, Error> {
+        let Some(spanned) = format else { return Ok(MarkSpellings::default()) };
+        let marks = spanned.get_ref();
+        if marks.marked.is_some() || marks.unmarked.is_some() {
+            return Err(self.file.complain(spanned.span(), "`marked` and `unmarked` have no meaning in this layout"));
+        }
+        let default = MarkSpellings::default();
+        let separator = match &marks.separator {
+            Some(separator) if separator.get_ref().is_empty() => None,
+            Some(separator) => Some(separator.get_ref().clone()),
+            None => default.separator,
+        };
+        let spellings = MarkSpellings {
+            blank: marks.blank.clone().unwrap_or(default.blank),
+            invalid: marks.invalid.clone().unwrap_or(default.invalid),
+            overvoted: marks.overvoted.clone().unwrap_or(default.overvoted),
+            separator,
+        };
+        self.refuse_two_meanings(spanned, &[&spellings.blank, &spellings.invalid, &spellings.overvoted])?;
+        Ok(spellings)
+    }
+
+    fn mark_cells(&self, format: Option<&Spanned<MarksFormat>>) -> Result<(Vec<String>, Vec<String>), Error> {
+        let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        let (marked, unmarked) = (texts(&["1", "x", "X"]), texts(&["0", ""]));
+        let Some(spanned) = format else { return Ok((marked, unmarked)) };
+        let marks = spanned.get_ref();
+        if marks.blank.is_some() || marks.invalid.is_some() || marks.overvoted.is_some() || marks.separator.is_some() {
+            return Err(self
+                .file
+                .complain(spanned.span(), "only `marked` and `unmarked` have a meaning in this layout"));
+        }
+        let cells = (marks.marked.clone().unwrap_or(marked), marks.unmarked.clone().unwrap_or(unmarked));
+        self.refuse_two_meanings(spanned, &[&cells.0, &cells.1])?;
+        Ok(cells)
+    }
+
+    fn refuse_two_meanings(&self, marks: &Spanned<MarksFormat>, lists: &[&Vec<String>]) -> Result<(), Error> {
+        let mut seen = std::collections::BTreeSet::new();
+        match lists.iter().copied().flatten().find(|text| !seen.insert(text.as_str())) {
+            Some(text) => Err(self.file.complain(marks.span(), format!("`{text}` would have two meanings"))),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Default for MarkSpellings {
+    fn default() -> Self {
+        Self {
+            blank: vec![String::new()],
+            invalid: vec!["INVALID".to_owned()],
+            overvoted: vec!["OVERVOTED".to_owned()],
+            separator: Some("|".to_owned()),
+        }
+    }
+}
+
+/// A contest is counted from protocols or from ballots: adding one to the other would count every vote twice.
+fn refuse_two_counts(file: &ElectionFile, sources: &[SourceSettings], election: &Election) -> Result<(), Error> {
+    let ballots = |source: &SourceSettings| matches!(source.layout, Layout::Choice { .. } | Layout::Marks { .. });
+    let counted: Vec<_> = sources.iter().filter(|source| source.purpose == Purpose::Count).collect();
+    for (at, source) in counted.iter().enumerate() {
+        let ContestOf::Source(contest) = source.contest else { continue };
+        let other = counted[..at].iter().find(|other| {
+            matches!(other.contest, ContestOf::Source(same) if same == contest) && ballots(other) != ballots(source)
+        });
+        if other.is_some() {
+            let id = &election.contests[contest].id;
+            return Err(file
+                .complain(source.columns_at.clone(), format!("`{id}` would be counted from protocols and from ballots"))
+                .help("set `use = \"check\"` in one of the sources"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! The files of an election's folder: which ones are meant, that they lie inside it, and their bytes.
+//!
+//! A folder may come from anybody, so a name in it can never lead out of it: not by `..`, not by an absolute name, and not by
+//! a symbolic link. A file is read once; the bytes that are parsed are the bytes that are digested.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, ErrorKind};
+
+/// The bytes of a file and what identifies them.
+pub(crate) struct Bytes {
+    /// The file, relative to the folder, with `/` between its parts.
+    pub path: String,
+    /// Its whole content.
+    pub content: Vec<u8>,
+    /// The SHA-256 digest of the content in lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// An election's folder.
+pub(crate) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder at `path`.
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+        let root = fs::canonicalize(path).map_err(|error| cannot_read(&path.display().to_string(), &error))?;
+        if !root.is_dir() {
+            return Err(Error::new(ErrorKind::NotAFile, path.display().to_string(), "this is not a folder")
+                .help("give the folder that holds `election.toml`"));
+        }
+        Ok(Self { root })
+    }
+
+    /// Reads a file by its name relative to the folder.
+    pub(crate) fn read(&self, name: &str) -> Result<Bytes, Error> {
+        let path = self.locate(name)?;
+        let content = fs::read(path).map_err(|error| cannot_read(name, &error))?;
+        Ok(Bytes { path: name.to_owned(), sha256: digest(&content), content })
+    }
+
+    /// The place of a file, made sure to exist, to be a file and to lie inside the folder.
+    pub(crate) fn locate(&self, name: &str) -> Result<PathBuf, Error> {
+        stays_inside(name)?;
+        let path = fs::canonicalize(self.root.join(name)).map_err(|error| cannot_read(name, &error))?;
+        if !path.starts_with(&self.root) {
+            return Err(Error::new(ErrorKind::Outside, name, "the link leads out of the election's folder")
+                .help("put a copy of the file into the folder"));
+        }
+        if !path.is_file() {
+            return Err(Error::new(ErrorKind::NotAFile, name, "this is not a file"));
+        }
+        Ok(path)
+    }
+
+    /// The files a name stands for, sorted: one, or those that match where it holds a `*`.
+    pub(crate) fn matching(&self, pattern: &str) -> Result<Vec<String>, Error> {
+        stays_inside(pattern)?;
+        if !pattern.contains('*') {
+            self.locate(pattern)?;
+            return Ok(vec![normalised(pattern)]);
+        }
+        let (parent, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+        if parent.contains('*') {
+            return Err(Error::new(
+                ErrorKind::Setting,
+                pattern,
+                "`*` may stand in the name of a file only, not in a folder's",
+            ));
+        }
+        let entries = fs::read_dir(self.root.join(parent)).map_err(|error| cannot_read(pattern, &error))?;
+        let mut found = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| cannot_read(pattern, &error))?;
+            if let Some(file) = entry.file_name().to_str().filter(|file| matches(name, file)) {
+                let path = if parent.is_empty() { file.to_owned() } else { format!("{parent}/{file}") };
+                self.locate(&path)?;
+                found.push(normalised(&path));
+            }
+        }
+        if found.is_empty() {
+            return Err(Error::new(ErrorKind::Missing, pattern, "no file has such a name"));
+        }
+        found.sort();
+        Ok(found)
+    }
+}
+
+/// The SHA-256 digest in lower-case hexadecimal digits, as `sha256sum` prints it.
+pub(crate) fn digest(content: &[u8]) -> String {
+    Sha256::digest(content).iter().fold(String::with_capacity(64), |mut digits, byte| {
+        for half in [byte >> 4, byte & 15] {
+            digits.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+        }
+        digits
+    })
+}
+
+fn stays_inside(name: &str) -> Result<(), Error> {
+    let inside = !name.contains('\\')
+        && Path::new(name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if inside && !name.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Outside, name, format!("the name `{name}` leads out of the election's folder"))
+        .help("give names relative to the folder, with `/` between the parts and without `..`"))
+}
+
+fn normalised(name: &str) -> String {
+    name.split('/').filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>().join("/")
+}
+
+/// Whether a name fits a pattern in which `*` stands for any characters, or none.
+fn matches(pattern: &str, name: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else { return pattern == name };
+    let (middle, tail) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let Some(mut name) = name.strip_prefix(head).and_then(|name| name.strip_suffix(tail)) else { return false };
+    // Taking each part at its first place leaves the most for the next ones.
+    for part in middle.split('*') {
+        let Some(at) = name.find(part) else { return false };
+        name = &name[at + part.len()..];
+    }
+    true
+}
+
+pub(crate) fn cannot_read(name: &str, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => Error::new(ErrorKind::Missing, name, "there is no such file"),
+        io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => {
+            Error::new(ErrorKind::NotAFile, name, "this is not a file")
+        }
+        _ => Error::new(ErrorKind::Unreadable, name, format!("cannot be read: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_characters_or_none() {
+        assert!(matches("p-*.csv", "p-.csv") && matches("p-*.csv", "p-Ақмола.csv") && matches("*", "x"));
+        assert!(matches("a*b*c", "abbc") && !matches("a*b*c", "acb") && !matches("*.csv", "a.csv.bak"));
+    }
+
+    #[test]
+    fn a_name_cannot_lead_out_of_the_folder() {
+        for name in ["../a.csv", "a/../../b.csv", "/etc/hostname", "..", "", "a\\b"] {
+            assert_eq!(stays_inside(name).unwrap_err().kind(), ErrorKind::Outside, "{name}");
+        }
+        assert!(stays_inside("./a/b..c.csv").is_ok());
+    }
+
+    #[test]
+    fn the_digest_is_the_one_of_sha256sum() {
+        assert_eq!(digest(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+}

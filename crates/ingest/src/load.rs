@@ -1,0 +1,351 @@
+//! Reads an election's folder from end to end.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+use saylau_tally::count::ContestCount;
+use saylau_tally::election::{Constituency, Election, Region};
+use saylau_tally::finding::{Acceptance, Finding, SetAside, Source};
+use saylau_tally::outcome::RecordedDecision;
+use saylau_tally::text::{Id, Text};
+
+use crate::assemble::{Assembled, Entry, Group, Usage, assemble, place};
+use crate::election_file::{Constituencies, ElectionFile, FILE, Layout, Settings};
+use crate::error::{Error, ErrorKind};
+use crate::folder::{Bytes, Folder};
+use crate::reading::{Aside, Reading};
+use crate::scope::Scope;
+use crate::sheet::{Shape, Sheet, row_text};
+use crate::{checks, completeness, long, marks, reference, register, relations, wide};
+
+/// How to read.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// How many threads to use; as many as the machine has cores where absent. The result does not depend on it.
+    pub threads: Option<usize>,
+    /// Called with the number of bytes read since the last call, from any thread.
+    pub progress: Option<&'a (dyn Fn(u64) + Sync)>,
+}
+
+/// All that an election's folder says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// The election, with the constituencies and regions as found in the files where it does not list them.
+    pub election: Election,
+    /// The count of each contest, in the order of the election; without stations where nothing was counted.
+    pub counts: Vec<ContestCount>,
+    /// The doubts, ordered by file, line and code; those without a place come first.
+    pub findings: Vec<Finding>,
+    /// The rows that were not counted, ordered by file and line.
+    pub set_aside: Vec<SetAside>,
+    /// Every file that was read, ordered by path; the rows of a file that several sources use are counted once.
+    pub sources: Vec<Source>,
+    /// The recorded decisions, in the order of `election.toml`.
+    pub decisions: Vec<RecordedDecision>,
+    /// The acceptances, in the order of `election.toml`; each is of a finding that was made.
+    pub acceptances: Vec<Acceptance>,
+}
+
+/// Reads the folder of an election.
+pub fn load(dir: &Path, options: &Options) -> Result<Loaded, Error> {
+    let Some(threads) = options.threads else { return load_here(dir, options) };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| Error::internal(format!("no threads: {error}")))?;
+    pool.install(|| load_here(dir, options))
+}
+
+fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
+    let folder = Folder::open(dir)?;
+    let toml = folder.read(FILE).map_err(|error| error.help("an election's folder holds a file of this name"))?;
+    let file = ElectionFile::new(&toml.content)?;
+    let settings = file.settings()?;
+    let mut sources = vec![source(&toml, 0, 0)];
+    let mut set_aside = Vec::new();
+    let mut findings = Vec::new();
+
+    let registered = match &settings.register {
+        None => None,
+        Some(register_settings) => {
+            let bytes = read_named(&folder, &file, &register_settings.file)?;
+            let scope = Scope::new(&settings, &file, None);
+            let (register, reading) = register::read(&scope, register_settings, &bytes)?;
+            let aside = u64::try_from(reading.aside.len()).unwrap_or(u64::MAX);
+            sources.push(source(&bytes, reading.rows, aside));
+            set_aside.extend(reading.aside.iter().map(|aside| rejected(&bytes, aside)));
+            findings.extend(reading.findings);
+            Some(register)
+        }
+    };
+
+    let scope = Scope::new(&settings, &file, registered.as_ref());
+    let (paths, usages) = usages(&folder, &scope)?;
+    let files = read_files(&scope, &folder, &paths, &usages, options)?;
+    let (contents, readings): (Vec<Bytes>, Vec<Vec<Reading>>) = files.into_iter().unzip();
+    let readings: Vec<Reading> = readings.into_iter().flatten().collect();
+    let rows: Vec<u64> = readings.iter().map(|reading| reading.rows).collect();
+    let mut assembled = assemble(&scope, &usages, &paths, readings)?;
+    every_row_is_accounted_for(&usages, &paths, &rows, &assembled)?;
+
+    findings.append(&mut assembled.findings);
+    findings.extend(doubts(&scope, &usages, &paths, &assembled)?);
+    findings.extend(checks::compare(&scope, &usages, &paths, &assembled));
+    sources.extend(counted_sources(&contents, &usages, &rows, &assembled.aside));
+    set_aside.extend(assembled.aside.iter().map(|aside| rejected(&contents[usages[aside.origin.usage].file], aside)));
+
+    let counts = counts(&scope, &mut assembled);
+    let election = complete_election(&scope, &counts);
+    findings.extend(completeness::look(&scope, &election, &counts, &assembled.aside));
+    for count in &counts {
+        count.sums().map_err(|error| {
+            Error::new(ErrorKind::Overflow, "", format!("the votes of `{}` cannot be added up: {error}", count.contest))
+        })?;
+    }
+    sort(&mut findings);
+    set_aside.sort();
+    set_aside.dedup();
+    sources.sort();
+    let Settings { decisions, acceptances, .. } = settings;
+    let acceptances = accepted(&file, acceptances, &findings)?;
+    Ok(Loaded { election, counts, findings, set_aside, sources, decisions, acceptances })
+}
+
+fn read_named(folder: &Folder, file: &ElectionFile, name: &toml::Spanned<String>) -> Result<Bytes, Error> {
+    folder.read(name.get_ref()).map_err(|error| error.spot_in(file, name.span()))
+}
+
+/// The files of all sources in the order of their paths, and which source uses which.
+fn usages(folder: &Folder, scope: &Scope) -> Result<(Vec<String>, Vec<Usage>), Error> {
+    let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (number, source) in scope.settings.sources.iter().enumerate() {
+        for pattern in &source.files {
+            let paths =
+                folder.matching(pattern.get_ref()).map_err(|error| error.spot_in(scope.file, pattern.span()))?;
+            for path in paths {
+                if !used.entry(path.clone()).or_default().insert(number) {
+                    return Err(scope.file.complain(pattern.span(), format!("the source names `{path}` twice")));
+                }
+            }
+        }
+    }
+    let usages = used.values().enumerate();
+    let usages = usages.flat_map(|(file, sources)| sources.iter().map(move |&source| Usage { file, source })).collect();
+    Ok((used.into_keys().collect(), usages))
+}
+
+/// Reads every file once, for all sources that use it.
+fn read_files(
+    scope: &Scope,
+    folder: &Folder,
+    paths: &[String],
+    usages: &[Usage],
+    options: &Options,
+) -> Result<Vec<(Bytes, Vec<Reading>)>, Error> {
+    let files: Vec<Result<_, Error>> = paths
+        .par_iter()
+        .enumerate()
+        .map(|(file, path)| {
+            let bytes = folder.read(path)?;
+            let uses = usages.iter().enumerate().filter(|(_, usage)| usage.file == file);
+            let readings =
+                uses.map(|(number, usage)| read_use(scope, &bytes, number, usage.source)).collect::<Result<_, _>>()?;
+            if let Some(progress) = options.progress {
+                progress(length(&bytes));
+            }
+            Ok((bytes, readings))
+        })
+        .collect();
+    // Of several errors the one in the first file is told, whichever thread met its own first.
+    files.into_iter().collect()
+}
+
+fn read_use(scope: &Scope, bytes: &Bytes, number: usize, source: usize) -> Result<Reading, Error> {
+    let source = &scope.settings.sources[source];
+    let mut sheet = Sheet::open(bytes, Shape { delimiter: source.delimiter, header_rows: source.header_rows })?;
+    let mut reading = Reading { usage: number, ..Reading::default() };
+    match &source.layout {
+        Layout::Wide { .. } => wide::read(scope, source, &mut sheet, &mut reading)?,
+        Layout::Long { .. } => long::read(scope, source, &mut sheet, &mut reading)?,
+        Layout::Choice { .. } => reference::read(scope, source, &mut sheet, &mut reading)?,
+        Layout::Marks { .. } => marks::read(scope, source, &mut sheet, &mut reading)?,
+    }
+    Ok(reading)
+}
+
+/// No row may be lost or counted twice, whatever happened to it on the way.
+fn every_row_is_accounted_for(
+    usages: &[Usage],
+    paths: &[String],
+    rows: &[u64],
+    assembled: &Assembled,
+) -> Result<(), Error> {
+    let mut aside = vec![0_u64; usages.len()];
+    for row in &assembled.aside {
+        aside[row.origin.usage] += 1;
+    }
+    for (number, usage) in usages.iter().enumerate() {
+        let (read, taken) = (rows[number], assembled.taken[number]);
+        if read != taken + aside[number] {
+            let path = &paths[usage.file];
+            let message = format!("{path}: of {read} rows {taken} are counted and {} set aside", aside[number]);
+            return Err(Error::internal(message));
+        }
+    }
+    Ok(())
+}
+
+/// The contradictions inside the protocols that are counted.
+fn doubts(scope: &Scope, usages: &[Usage], paths: &[String], assembled: &Assembled) -> Result<Vec<Finding>, Error> {
+    let mut findings = Vec::new();
+    for ((group, contest), entries) in &assembled.stations {
+        if *group != Group::Count {
+            continue;
+        }
+        for entry in entries {
+            let doubts = relations::contradictions(&entry.count.count).map_err(|error| {
+                let message =
+                    format!("the figures of the station `{}` cannot be added up: {error}", entry.count.station);
+                Error::new(ErrorKind::Overflow, "", message)
+            })?;
+            for mut finding in doubts {
+                finding.place = entry.origin.map(|origin| place(usages, paths, origin));
+                findings.push(finding.about(scope.contest_id(*contest)).station(&entry.count.station));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+fn length(bytes: &Bytes) -> u64 {
+    u64::try_from(bytes.content.len()).unwrap_or(u64::MAX)
+}
+
+fn source(bytes: &Bytes, rows_read: u64, rows_set_aside: u64) -> Source {
+    Source {
+        path: bytes.path.clone(),
+        sha256: bytes.sha256.clone(),
+        bytes: length(bytes),
+        rows_read,
+        rows_counted: rows_read - rows_set_aside,
+        rows_set_aside,
+    }
+}
+
+/// One entry a file. A row that one source of several sets aside is a row set aside.
+fn counted_sources(contents: &[Bytes], usages: &[Usage], rows: &[u64], aside: &[Aside]) -> Vec<Source> {
+    let mut refused: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); contents.len()];
+    for row in aside {
+        refused[usages[row.origin.usage].file].insert(row.origin.place.start);
+    }
+    let mut sources = Vec::new();
+    for (file, bytes) in contents.iter().enumerate() {
+        let read = usages.iter().zip(rows).filter(|(usage, _)| usage.file == file).map(|(_, rows)| *rows).max();
+        let refused = u64::try_from(refused[file].len()).unwrap_or(u64::MAX);
+        sources.push(source(bytes, read.unwrap_or(0), refused));
+    }
+    sources
+}
+
+fn rejected(bytes: &Bytes, aside: &Aside) -> SetAside {
+    let row = aside.origin.place;
+    SetAside {
+        place: saylau_tally::finding::Place { file: bytes.path.clone(), line: row.line, column: None },
+        code: aside.code.to_owned(),
+        row: row_text(bytes, row),
+    }
+}
+
+fn counts(scope: &Scope, assembled: &mut Assembled) -> Vec<ContestCount> {
+    let contests = scope.settings.election.contests.iter().enumerate();
+    contests
+        .map(|(number, contest)| {
+            let entries: Vec<Entry> = assembled.stations.remove(&(Group::Count, number)).unwrap_or_default();
+            let stations = entries.into_iter().map(|entry| entry.count).collect();
+            ContestCount { contest: contest.id.clone(), stations }
+        })
+        .collect()
+}
+
+/// The election with the regions and constituencies as found, where it lists none.
+fn complete_election(scope: &Scope, counts: &[ContestCount]) -> Election {
+    let mut election = scope.settings.election.clone();
+    for (number, count) in counts.iter().enumerate() {
+        if scope.settings.contests[number].constituencies == Constituencies::AsFound {
+            election.contests[number].constituencies = found_constituencies(scope, number, count);
+        }
+    }
+    if election.regions.is_empty() {
+        let listed = election.contests.iter().flat_map(|contest| &contest.constituencies);
+        let listed = listed.filter_map(|constituency| constituency.region.as_ref());
+        let counted = counts.iter().flat_map(|count| &count.stations).filter_map(|station| station.region.as_ref());
+        let found: BTreeSet<&Id> = listed.chain(counted).collect();
+        let regions = in_natural_order(found);
+        election.regions = regions.into_iter().map(|id| Region { name: Text::same(id.as_str()), id }).collect();
+    }
+    election
+}
+
+fn found_constituencies(scope: &Scope, contest: usize, count: &ContestCount) -> Vec<Constituency> {
+    let settings = &scope.settings.contests[contest];
+    let mut found: BTreeSet<&Id> = count.stations.iter().map(|station| &station.constituency).collect();
+    // In a second round only some constituencies vote again; the register holds all of them.
+    let register = scope.register.filter(|_| !settings.second_round);
+    let registered = register.into_iter().flat_map(|register| &register.stations);
+    found.extend(registered.filter_map(|station| station.constituencies[contest].as_ref()));
+    in_natural_order(found)
+        .into_iter()
+        .map(|id| Constituency {
+            name: Text::same(id.as_str()),
+            region: only_region(count, &id),
+            id,
+            seats: None,
+            entitled: None,
+            options: settings.shared.clone(),
+        })
+        .collect()
+}
+
+/// The region of a constituency, where all of its stations lie in one.
+fn only_region(count: &ContestCount, constituency: &Id) -> Option<Id> {
+    let mut stations = count.stations.iter().filter(|station| station.constituency == *constituency);
+    let first = stations.next()?.region.as_ref()?;
+    stations.all(|station| station.region.as_ref() == Some(first)).then(|| first.clone())
+}
+
+fn in_natural_order(ids: BTreeSet<&Id>) -> Vec<Id> {
+    let mut ids: Vec<Id> = ids.into_iter().cloned().collect();
+    ids.sort_by(|a, b| crate::natural::natural(a.as_str(), b.as_str()));
+    ids
+}
+
+fn sort(findings: &mut [Finding]) {
+    let key = |finding: &Finding| {
+        let place = finding.place.clone();
+        let (file, line) = place.as_ref().map_or((None, 0), |place| (Some(place.file.clone()), place.line));
+        let column = place.and_then(|place| place.column);
+        (file, line, finding.code.clone(), column, finding.contest.clone(), finding.station.clone())
+    };
+    // The sort is stable, and the findings were made in an order that the files alone determine.
+    findings.sort_by_cached_key(key);
+}
+
+/// The acceptances; one of a finding that was not made is refused, so that none outlives its reason.
+fn accepted(
+    file: &ElectionFile,
+    acceptances: Vec<(std::ops::Range<usize>, Acceptance)>,
+    findings: &[Finding],
+) -> Result<Vec<Acceptance>, Error> {
+    acceptances
+        .into_iter()
+        .map(|(span, acceptance)| {
+            if findings.iter().any(|finding| acceptance.covers(finding)) {
+                return Ok(acceptance);
+            }
+            Err(file
+                .complain(span, format!("no finding `{}` was made that this could accept", acceptance.code))
+                .help("remove the acceptance, or correct its code, contest or station"))
+        })
+        .collect()
+}

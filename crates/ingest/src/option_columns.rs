@@ -1,0 +1,78 @@
+//! Which column of a file holds which option of which ballot paper.
+
+use std::collections::BTreeMap;
+
+use saylau_tally::text::Id;
+
+use crate::election_file::{ColumnOfOption, FILE, SourceSettings};
+use crate::error::{Error, ErrorKind};
+use crate::scope::{Locator, Scope};
+use crate::sheet::Sheet;
+
+/// The columns of one ballot paper.
+pub(crate) struct OptionColumns {
+    /// The column of each option, in the order of the ballot paper.
+    pub on: Vec<usize>,
+    /// The columns of options that are on other ballot papers of the contest only.
+    pub off: Vec<(usize, Id)>,
+}
+
+/// For each contest the columns of its ballot papers; absent for a contest whose options have no columns here, where rows
+/// name their contest.
+pub(crate) fn option_columns(
+    scope: &Scope,
+    source: &SourceSettings,
+    options: Option<&ColumnOfOption>,
+    locator: &Locator,
+    sheet: &Sheet,
+) -> Result<Vec<Option<Vec<OptionColumns>>>, Error> {
+    let mut named = BTreeMap::new();
+    for (option, column) in options.into_iter().flatten() {
+        named.insert(option.get_ref().as_str(), sheet.column(column, scope.file)?);
+    }
+    let mut contests = Vec::new();
+    let mut missing = None;
+    for contest in 0..scope.settings.contests.len() {
+        let here = locator.only_contest().is_none_or(|only| only == contest);
+        let mut columns = BTreeMap::new();
+        let mut complete = here;
+        let on_ballots = (0..scope.ballots(contest)).flat_map(|ballot| scope.ballot(contest, ballot));
+        for option in on_ballots.filter(|_| here) {
+            let column = match options {
+                Some(_) => named.get(option.id.as_str()).copied(),
+                None => sheet.named(option.id.as_str())?,
+            };
+            if let Some(column) = column {
+                columns.insert(&option.id, column);
+            } else {
+                complete = false;
+                missing.get_or_insert((contest, &option.id));
+            }
+        }
+        contests.push(complete.then(|| ballots(scope, contest, &columns)));
+    }
+    match missing {
+        Some((contest, option)) if contests.iter().all(Option::is_none) => {
+            let message = format!(
+                "no column of `{}` holds the option `{option}` of `{}`",
+                sheet.path(),
+                scope.contest_id(contest)
+            );
+            Err(Error::new(ErrorKind::ColumnMissing, FILE, message)
+                .spot(scope.file.spot(source.columns_at.clone()))
+                .help("name the columns in `[source.options]`, or call them like the options' identifiers"))
+        }
+        _ => Ok(contests),
+    }
+}
+
+fn ballots(scope: &Scope, contest: usize, columns: &BTreeMap<&Id, usize>) -> Vec<OptionColumns> {
+    (0..scope.ballots(contest))
+        .map(|ballot| {
+            let options = scope.ballot(contest, ballot);
+            let on: Vec<usize> = options.iter().filter_map(|option| columns.get(&option.id).copied()).collect();
+            let off = columns.iter().filter(|(id, _)| options.iter().all(|option| option.id != ***id));
+            OptionColumns { on, off: off.map(|(id, column)| (*column, (*id).clone())).collect() }
+        })
+        .collect()
+}

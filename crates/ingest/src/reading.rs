@@ -1,0 +1,204 @@
+//! What comes out of reading one file for one source: figures, rows set aside, and findings.
+//!
+//! Several sources may use one file; each use of it accounts for every row on its own.
+
+use saylau_tally::count::Account;
+use saylau_tally::finding::{Finding, Severity};
+use saylau_tally::outcome::Value;
+use saylau_tally::text::Id;
+
+use crate::scope::{Located, Reason, Scope};
+use crate::sheet::{Malformed, Row, RowPlace, Sheet};
+
+/// A row of one use of a file. Rows are ordered by file, source and line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Origin {
+    /// Which use of which file.
+    pub usage: usize,
+    /// Where in it.
+    pub place: RowPlace,
+}
+
+/// A row that is not counted.
+pub(crate) struct Aside {
+    /// The row.
+    pub origin: Origin,
+    /// The code of the finding that says why.
+    pub code: &'static str,
+    /// The contest and station it was about, as far as they were understood.
+    pub about: (Option<usize>, Option<Id>),
+}
+
+/// The protocol of a station.
+pub(crate) struct Protocol {
+    /// Its row; the first one where each figure has its own.
+    pub origin: Origin,
+    /// The other rows, where each figure has its own.
+    pub more: Vec<Origin>,
+    /// The station.
+    pub located: Located,
+    /// Votes in the order of the ballot paper.
+    pub votes: Vec<u64>,
+    /// The accounts it reports, in their order.
+    pub accounts: Vec<(Account, u64)>,
+}
+
+/// One figure of a protocol, from a row of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Figure {
+    /// The row.
+    pub origin: Origin,
+    /// The number; absent where an account's cell is empty.
+    pub number: Option<u64>,
+}
+
+/// The protocol of a station, from a row for each figure.
+pub(crate) struct LongProtocol {
+    /// The station.
+    pub located: Located,
+    /// The figure of each option in the order of the ballot paper.
+    pub votes: Vec<Option<Figure>>,
+    /// The figures of accounts, in the order they came.
+    pub accounts: Vec<(Account, Figure)>,
+    /// Whether an option without a row has no votes.
+    pub empty_is_zero: bool,
+}
+
+impl LongProtocol {
+    /// The figure of an account, where there is one.
+    pub(crate) fn account(&self, account: Account) -> Option<Figure> {
+        self.accounts.iter().find(|(other, _)| *other == account).map(|(_, figure)| *figure)
+    }
+
+    /// Every figure.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.votes.iter().flatten().chain(self.accounts.iter().map(|(_, figure)| figure))
+    }
+}
+
+/// What a ballot says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// A vote for the option at this place of the ballot paper.
+    Vote(usize),
+    /// No mark.
+    Blank,
+    /// Invalid for another reason.
+    Invalid,
+    /// More marks than the voter has votes.
+    Overvoted,
+}
+
+/// The ballots of a station.
+pub(crate) struct Tally {
+    /// The station.
+    pub located: Located,
+    /// Votes in the order of the ballot paper.
+    pub votes: Vec<u64>,
+    /// Ballots without a mark.
+    pub blank: u64,
+    /// Ballots invalid for another reason.
+    pub invalid: u64,
+    /// Ballots with more marks than the voter has votes.
+    pub overvoted: u64,
+}
+
+impl Tally {
+    /// The number a mark is added to.
+    pub(crate) fn of(&mut self, mark: Mark) -> &mut u64 {
+        match mark {
+            Mark::Vote(option) => &mut self.votes[option],
+            Mark::Blank => &mut self.blank,
+            Mark::Invalid => &mut self.invalid,
+            Mark::Overvoted => &mut self.overvoted,
+        }
+    }
+}
+
+/// A numbered ballot, kept until the numbers of all files have been compared.
+pub(crate) struct Numbered {
+    /// Its number.
+    pub number: Box<[u8]>,
+    /// Its row.
+    pub origin: Origin,
+    /// Which of the tallies of this use it is in.
+    pub tally: usize,
+    /// What it says.
+    pub mark: Mark,
+}
+
+/// What one use of a file gives.
+#[derive(Default)]
+pub(crate) struct Reading {
+    /// Which use.
+    pub usage: usize,
+    /// Data rows.
+    pub rows: u64,
+    /// Protocols of one row each.
+    pub protocols: Vec<Protocol>,
+    /// Protocols of a row a figure.
+    pub long: Vec<LongProtocol>,
+    /// Ballots.
+    pub tallies: Vec<Tally>,
+    /// Numbered ballots; each is also in a tally.
+    pub numbered: Vec<Numbered>,
+    /// Rows not counted.
+    pub aside: Vec<Aside>,
+    /// Doubts.
+    pub findings: Vec<Finding>,
+}
+
+impl Reading {
+    /// Sets a row aside and says why.
+    pub(crate) fn refuse(
+        &mut self,
+        scope: &Scope,
+        sheet: &Sheet,
+        place: RowPlace,
+        about: (Option<usize>, Option<&str>),
+        reason: &Reason,
+    ) {
+        let (contest, station) = about;
+        let station = station.and_then(|name| Id::new(name).ok());
+        self.findings.push(refusal(scope, sheet, place, (contest, station.as_ref()), reason));
+        self.aside.push(Aside { origin: self.origin(place), code: reason.code, about: (contest, station) });
+    }
+
+    /// A row of this use.
+    pub(crate) fn origin(&self, place: RowPlace) -> Origin {
+        Origin { usage: self.usage, place }
+    }
+}
+
+/// The finding about a row that cannot be taken.
+fn refusal(
+    scope: &Scope,
+    sheet: &Sheet,
+    place: RowPlace,
+    about: (Option<usize>, Option<&Id>),
+    reason: &Reason,
+) -> Finding {
+    let mut finding = Finding::new(reason.code, Severity::Blocking).at(sheet.place(place, reason.column));
+    finding.contest = about.0.map(|contest| scope.contest_id(contest).clone());
+    finding.station = about.1.cloned();
+    for (name, value) in &reason.values {
+        finding.values.insert((*name).to_owned(), value.clone());
+    }
+    if let (true, Some(column)) = (reason.code == "cell-empty" && reason.values.is_empty(), reason.column) {
+        finding = finding.with("column", Value::Text(sheet.column_name(column)));
+    }
+    finding
+}
+
+/// The reason a malformed row is set aside.
+pub(crate) fn malformed(row: &Row) -> Option<Reason> {
+    let number = |number: usize| Value::Number(u64::try_from(number).unwrap_or(u64::MAX));
+    let (code, values) = match row.malformed? {
+        Malformed::QuoteUnclosed => ("quote-unclosed", Vec::new()),
+        Malformed::Length { cells, expected } => {
+            ("row-length", vec![("cells", number(cells)), ("expected", number(expected))])
+        }
+        Malformed::NotUtf8 => ("row-not-utf8", Vec::new()),
+    };
+    Some(Reason { code, column: None, values })
+}

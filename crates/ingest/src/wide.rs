@@ -1,0 +1,159 @@
+//! Protocols with a row a station.
+
+use std::collections::BTreeMap;
+
+use saylau_tally::count::Account;
+use saylau_tally::text::Id;
+use toml::Spanned;
+
+use crate::election_file::{ColumnName, Layout, SourceSettings};
+use crate::error::Error;
+use crate::option_columns::{OptionColumns, option_columns};
+use crate::reading::{Protocol, Reading, malformed};
+use crate::scope::{Located, Locator, Reason, Scope, text};
+use crate::sheet::{Row, Sheet, whole_number};
+
+/// The accounts a row reports.
+type Accounts = Vec<(Account, u64)>;
+
+/// Which columns hold what.
+struct Columns {
+    locator: Locator,
+    /// For each contest, its ballot papers; absent where this file holds no column for one of its options.
+    options: Vec<Option<Vec<OptionColumns>>>,
+    accounts: Vec<(Account, Vec<usize>)>,
+    empty_is_zero: bool,
+}
+
+/// Reads every row of a file.
+pub(crate) fn read(
+    scope: &Scope,
+    source: &SourceSettings,
+    sheet: &mut Sheet,
+    reading: &mut Reading,
+) -> Result<(), Error> {
+    let Layout::Wide { accounts, options, empty_is_zero } = &source.layout else {
+        return Err(Error::internal("not a wide source"));
+    };
+    let locator = Locator::new(source, sheet, scope.file)?;
+    let columns = Columns {
+        options: option_columns(scope, source, options.as_ref(), &locator, sheet)?,
+        accounts: account_columns(scope, accounts.as_ref(), sheet)?,
+        locator,
+        empty_is_zero: *empty_is_zero,
+    };
+    let mut name = String::new();
+    let mut refused = Vec::new();
+    while let Some(row) = sheet.next_row()? {
+        reading.rows += 1;
+        let mut contest = None;
+        name.clear();
+        match protocol(scope, &columns, &row, &mut contest, &mut name) {
+            Ok((located, votes, accounts)) => {
+                let origin = reading.origin(row.place);
+                reading.protocols.push(Protocol { origin, more: Vec::new(), located, votes, accounts });
+            }
+            Err(reason) => refused.push((row.place, contest, (!name.is_empty()).then(|| name.clone()), reason)),
+        }
+    }
+    for (place, contest, station, reason) in refused {
+        reading.refuse(scope, sheet, place, (contest, station.as_deref()), &reason);
+    }
+    Ok(())
+}
+
+fn account_columns(
+    scope: &Scope,
+    accounts: Option<&BTreeMap<Account, Vec<Spanned<ColumnName>>>>,
+    sheet: &Sheet,
+) -> Result<Vec<(Account, Vec<usize>)>, Error> {
+    let mut found = Vec::new();
+    match accounts {
+        Some(accounts) => {
+            for (account, names) in accounts {
+                let columns: Vec<usize> =
+                    names.iter().map(|name| sheet.column(name, scope.file)).collect::<Result<_, _>>()?;
+                found.push((*account, columns));
+            }
+        }
+        None => {
+            for account in Account::ALL {
+                if let Some(column) = sheet.named(account.name())? {
+                    found.push((account, vec![column]));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn protocol(
+    scope: &Scope,
+    columns: &Columns,
+    row: &Row,
+    contest: &mut Option<usize>,
+    name: &mut String,
+) -> Result<(Located, Vec<u64>, Accounts), Reason> {
+    if let Some(reason) = malformed(row) {
+        return Err(reason);
+    }
+    let of = columns.locator.contest(scope, row)?;
+    *contest = Some(of);
+    columns.locator.station_name(row, name)?;
+    let Some(ballots) = &columns.options[of] else {
+        return Err(Reason { code: "contest-unknown", column: None, values: Vec::new() }
+            .text("contest", scope.contest_id(of).as_str()));
+    };
+    let located = columns.locator.locate(scope, of, name, row)?;
+    let votes = votes(&ballots[located.ballot], columns.empty_is_zero, &located.constituency, row)?;
+    Ok((located, votes, accounts(&columns.accounts, row)?))
+}
+
+fn votes(columns: &OptionColumns, empty_is_zero: bool, constituency: &Id, row: &Row) -> Result<Vec<u64>, Reason> {
+    for (column, option) in &columns.off {
+        let cell = row.cell(*column);
+        if !cell.is_empty() && number(*column, cell)? > 0 {
+            let reason = Reason::at("option-not-on-ballot", *column).option("option", option.clone());
+            return Err(reason.text("constituency", constituency.as_str()));
+        }
+    }
+    let mut votes = Vec::with_capacity(columns.on.len());
+    for &column in &columns.on {
+        let cell = row.cell(column);
+        votes.push(match cell {
+            b"" if empty_is_zero => 0,
+            b"" => return Err(Reason::at("cell-empty", column)),
+            _ => number(column, cell)?,
+        });
+    }
+    Ok(votes)
+}
+
+/// The accounts a row reports. A line that is the sum of several columns is reported only if all of them are: a part is not
+/// the whole.
+fn accounts(columns: &[(Account, Vec<usize>)], row: &Row) -> Result<Accounts, Reason> {
+    let mut accounts = Vec::with_capacity(columns.len());
+    for (account, columns) in columns {
+        let (mut sum, mut complete) = (0_u64, true);
+        for &column in columns {
+            let cell = row.cell(column);
+            if cell.is_empty() {
+                complete = false;
+                continue;
+            }
+            sum = sum.checked_add(number(column, cell)?).ok_or_else(|| not_a_number(column, cell))?;
+        }
+        if complete {
+            accounts.push((*account, sum));
+        }
+    }
+    Ok(accounts)
+}
+
+fn number(column: usize, cell: &[u8]) -> Result<u64, Reason> {
+    whole_number(cell).ok_or_else(|| not_a_number(column, cell))
+}
+
+fn not_a_number(column: usize, cell: &[u8]) -> Reason {
+    Reason::at("votes-not-a-number", column).text("cell", text(cell))
+}
