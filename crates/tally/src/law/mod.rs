@@ -3,3 +3,10 @@
 mod citation;
 
 pub use citation::{Act, Citation};
+
+pub mod chamber;
+pub mod condition;
+pub mod motion;
+pub(crate) mod named;
+pub mod roll;
+pub mod term;
