@@ -41,6 +41,16 @@ pub enum RatioError {
 impl Ratio {
     /// One half.
     pub const HALF: Self = Self { numerator: 1, denominator: 2 };
+    /// One third.
+    pub const ONE_THIRD: Self = Self { numerator: 1, denominator: 3 };
+    /// Two thirds.
+    pub const TWO_THIRDS: Self = Self { numerator: 2, denominator: 3 };
+    /// Three quarters.
+    pub const THREE_QUARTERS: Self = Self { numerator: 3, denominator: 4 };
+    /// One fifth.
+    pub const ONE_FIFTH: Self = Self { numerator: 1, denominator: 5 };
+    /// Four fifths.
+    pub const FOUR_FIFTHS: Self = Self { numerator: 4, denominator: 5 };
 
     /// The fraction `numerator / denominator`, reduced.
     pub fn new(numerator: u64, denominator: u64) -> Result<Self, RatioError> {

@@ -28,3 +28,10 @@ pub use edition::{
     ConstituencyRule, DataError, Edition, LaidDownIn, Parameter, SecondRoundTie, SenateQuorum, SingleList,
 };
 pub use error::Error;
+
+pub mod chamber;
+pub mod condition;
+pub mod motion;
+pub(crate) mod named;
+pub mod roll;
+pub mod term;
