@@ -3,3 +3,6 @@
 mod citation;
 
 pub use citation::{Act, Citation};
+
+pub mod calendar;
+pub mod holidays;
