@@ -5,4 +5,5 @@ mod citation;
 pub use citation::{Act, Citation};
 
 pub mod calendar;
+pub mod eligibility;
 pub mod holidays;
