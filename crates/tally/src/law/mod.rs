@@ -5,22 +5,31 @@
 
 mod ballot;
 mod base;
+pub mod calendar;
+pub mod chamber;
 mod citation;
+pub mod condition;
 mod custom;
 mod decide;
 mod edition;
+pub mod eligibility;
 mod entitled;
 mod error;
+pub mod holidays;
 mod lists;
 mod majilis;
 mod maslikhat;
 pub mod messages;
 mod most_votes;
+pub mod motion;
+pub(crate) mod named;
 mod president;
 mod referendum;
 mod replay;
+pub mod roll;
 mod rounds;
 mod senate;
+pub mod term;
 
 pub use citation::{Act, Citation};
 pub use decide::{Case, ContestResult, decide, decide_election};
@@ -28,10 +37,3 @@ pub use edition::{
     ConstituencyRule, DataError, Edition, LaidDownIn, Parameter, SecondRoundTie, SenateQuorum, SingleList,
 };
 pub use error::Error;
-
-pub mod chamber;
-pub mod condition;
-pub mod motion;
-pub(crate) mod named;
-pub mod roll;
-pub mod term;
