@@ -168,7 +168,7 @@ fn hold_against(person: &Person, requirements: Option<Vec<(Citation, Requirement
     Examination { verdict: verdict(&checks), checks, flags }
 }
 
-fn verdict(checks: &[Finding]) -> Verdict {
+fn verdict(checks: &[Check]) -> Verdict {
     if checks.iter().any(|check| check.met == Some(false)) {
         Verdict::NotEligible
     } else if checks.iter().all(|check| check.met == Some(true)) {
