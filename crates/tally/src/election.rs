@@ -76,7 +76,11 @@ pub enum ContestKind {
     /// Deputies of maslikhats (Art. 86).
     Maslikhat,
     /// One question of a republican referendum (Art. 91).
-    Referendum,
+    Referendum {
+        /// Whether the question amends the Constitution, which asks for more since 2008; open where absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amends_constitution: Option<bool>,
+    },
     /// A vote under a rule written out in full, of any country.
     Custom(Rule),
 }

@@ -69,7 +69,9 @@ fn read_kind(file: &ElectionFile, format: &ContestFormat) -> Result<ContestKind,
         KindFormat::MajilisConstituency => ContestKind::MajilisConstituency,
         KindFormat::Senate => ContestKind::Senate,
         KindFormat::Maslikhat => ContestKind::Maslikhat,
-        KindFormat::Referendum => ContestKind::Referendum,
+        KindFormat::Referendum => ContestKind::Referendum {
+            amends_constitution: format.amends_constitution.as_ref().map(|amends| *amends.get_ref()),
+        },
         KindFormat::Custom => {
             let missing = || {
                 let error = file.complain(format.kind.span(), "a custom contest needs its rule");
@@ -78,6 +80,11 @@ fn read_kind(file: &ElectionFile, format: &ContestFormat) -> Result<ContestKind,
             return rule::read(file, format.rule.as_ref().ok_or_else(missing)?).map(ContestKind::Custom);
         }
     };
+    if let (Some(amends), false) = (&format.amends_constitution, matches!(kind, ContestKind::Referendum { .. })) {
+        return Err(file
+            .complain(amends.span(), "only a referendum can amend the Constitution")
+            .help("remove `amends_constitution`, or set `kind = \"referendum\"`"));
+    }
     match &format.rule {
         None => Ok(kind),
         Some(rule) => Err(file
@@ -240,7 +247,7 @@ fn check_roles(
 }
 
 fn is_question(kind: &ContestKind) -> bool {
-    matches!(kind, ContestKind::Referendum | ContestKind::Custom(Rule::Question { .. }))
+    matches!(kind, ContestKind::Referendum { .. } | ContestKind::Custom(Rule::Question { .. }))
 }
 
 fn read_round(file: &ElectionFile, format: &ContestFormat) -> Result<Round, Error> {

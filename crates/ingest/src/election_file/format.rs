@@ -47,6 +47,7 @@ pub(crate) struct ContestFormat {
     pub title: Option<Spanned<Name>>,
     pub kind: Spanned<KindFormat>,
     pub rule: Option<Spanned<RuleFormat>>,
+    pub amends_constitution: Option<Spanned<bool>>,
     pub round: Option<Spanned<u64>>,
     pub follows: Option<Spanned<String>>,
     #[serde(default)]

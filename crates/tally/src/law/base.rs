@@ -102,7 +102,7 @@ pub(super) fn decide_on<'a>(
     let taken = match take(ballot, base, citation)? {
         Ok(taken) => taken,
         Err(account) => {
-            let outcome = figure_missing(account, citation, &mut course);
+            let outcome = figure_missing(account.name(), citation, &mut course);
             return Ok(determined(ballot, outcome, course));
         }
     };

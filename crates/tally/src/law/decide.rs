@@ -5,6 +5,7 @@
 
 use super::ballot::Ballot;
 use super::edition::ConstituencyRule;
+use super::referendum::Regions;
 use super::replay::{Replay, not_asked};
 use super::rounds::Before;
 use super::{Edition, Error, custom, majilis, maslikhat, president, referendum, senate};
@@ -110,7 +111,7 @@ pub fn decide(case: Case, edition: &Edition) -> Result<Vec<Determination>, Error
 fn first_round(ballot: &Ballot, case: &Case, edition: &Edition, replay: &mut Replay) -> Result<Determination, Error> {
     match &ballot.contest.kind {
         ContestKind::Custom(rule) => return custom::first(ballot, rule, replay),
-        ContestKind::Referendum => ballot.must_be_a_question()?,
+        ContestKind::Referendum { .. } => ballot.must_be_a_question()?,
         _ => ballot.must_have_contenders()?,
     }
     match &ballot.contest.kind {
@@ -134,7 +135,10 @@ fn first_round(ballot: &Ballot, case: &Case, edition: &Edition, replay: &mut Rep
             senate::first(ballot, edition, replay)
         }
         ContestKind::Maslikhat => maslikhat::decide(ballot, replay),
-        ContestKind::Referendum => referendum::decide(ballot, case.sums, case.regions, edition, replay),
+        ContestKind::Referendum { amends_constitution } => {
+            let regions = Regions { sums: case.sums, named: case.regions, amends_constitution: *amends_constitution };
+            referendum::decide(ballot, &regions, edition, replay)
+        }
         ContestKind::Custom(rule) => custom::first(ballot, rule, replay),
     }
 }
@@ -190,7 +194,7 @@ fn must_be_known(contest: &Contest, edition: &Edition) -> Result<(), Error> {
         }
         ContestKind::Senate => ("senate", edition.has_senate(), true),
         ContestKind::Maslikhat => ("maslikhat", edition.knows_maslikhat(), false),
-        ContestKind::Referendum => ("referendum", edition.knows_referendum(), false),
+        ContestKind::Referendum { .. } => ("referendum", edition.knows_referendum(), false),
         ContestKind::Custom(rule) => ("custom", true, matches!(rule, Rule::Majority { runoff: true, .. })),
     };
     if !known {
@@ -205,7 +209,8 @@ fn must_be_known(contest: &Contest, edition: &Edition) -> Result<(), Error> {
 
 /// The President, party lists and referendums are voted on by the whole nation (Law on Elections, Art. 21).
 fn must_fit_constituencies(contest: &Contest) -> Result<(), Error> {
-    let national = matches!(contest.kind, ContestKind::President | ContestKind::MajilisList | ContestKind::Referendum);
+    let national =
+        matches!(contest.kind, ContestKind::President | ContestKind::MajilisList | ContestKind::Referendum { .. });
     let is_nation = |constituency: &Constituency| constituency.id == Id::nation();
     if national && !(contest.constituencies.len() == 1 && contest.constituencies.iter().all(is_nation)) {
         return Err(Error::NotTheNation { contest: contest.id.clone() });

@@ -16,14 +16,15 @@ pub(super) fn entitled(ballot: &Ballot, citation: &Citation, course: &mut Course
             Ok(entitled)
         }
         (Some(entitled), _) | (None, Some(entitled)) => Ok(entitled),
-        (None, None) => Err(figure_missing(Account::OnList, citation, course)),
+        (None, None) => Err(figure_missing(Account::OnList.name(), citation, course)),
     }
 }
 
-/// Says which account is missing, and leaves the outcome open: no recorded decision replaces a figure.
-pub(super) fn figure_missing(account: Account, citation: &Citation, course: &mut Course) -> Outcome {
-    let figure = Value::Word(format!("account-{}", account.name()));
-    course.step(Step::new(citation.clone(), "figure-missing").with("figure", figure));
-    let among = Id::new(account.name()).into_iter().collect();
+/// Says which figure is missing, an account or the figures of the `regions`, and leaves the outcome open: no recorded decision
+/// replaces a figure.
+pub(super) fn figure_missing(figure: &str, citation: &Citation, course: &mut Course) -> Outcome {
+    let word = Value::Word(format!("account-{figure}"));
+    course.step(Step::new(citation.clone(), "figure-missing").with("figure", word));
+    let among = Id::new(figure).into_iter().collect();
     Outcome::Unresolved { question: Question { kind: QuestionKind::MissingFigure, among, choose: 1 } }
 }

@@ -105,8 +105,6 @@ pub const FLAGS: &[(&str, &[&str])] = &[
     // The accounts do not add up, and with `other_base` instead of `base` the outcome would be another. `outcome` and
     // `other_outcome` are words of `WORDS`; `options` and `other_options` are those elected, paired, asked about or with seats.
     ("base-depends", &["base", "other_base", "outcome", "other_outcome", "options", "other_options"]),
-    // Regions are not in the files, so their majority is not checked.
-    ("regions-not-checked", &[]),
     // The number of electors present is not reported.
     ("sitting-not-checked", &[]),
     // The election is valid by the one law's quorum and not by the other's.
@@ -126,6 +124,7 @@ pub const WORDS: &[&str] = &[
     "account-in_boxes",
     "account-invalid",
     "account-on_list",
+    "account-regions",
     "account-present",
     "reading-with-invalid",
     "reading-without-invalid",

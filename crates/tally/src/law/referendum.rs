@@ -2,7 +2,7 @@
 
 use super::ballot::{Ballot, Course};
 use super::base::{decide_on, in_boxes};
-use super::entitled::entitled;
+use super::entitled::{entitled, figure_missing};
 use super::replay::Replay;
 use super::{Citation, Edition, Error};
 use crate::count::{ContestSums, Count};
@@ -20,11 +20,20 @@ const QUORUM_AND_MAJORITY: Citation = Citation::constitution("91(1)");
 /// an amendment of the Constitution also needs a majority in not less than two thirds of the regions.
 const RESULT: Citation = Citation::referendum("31");
 
-/// Decides one question. `regions` are those of the election, where it names them.
+/// What the majority in the regions is taken of, and whether the question needs it.
+pub(super) struct Regions<'a> {
+    /// The sums of the regions.
+    pub sums: &'a ContestSums,
+    /// The regions of the election, where it names them.
+    pub named: &'a [Region],
+    /// Whether the question amends the Constitution; open where absent.
+    pub amends_constitution: Option<bool>,
+}
+
+/// Decides one question.
 pub(super) fn decide(
     ballot: &Ballot,
-    sums: &ContestSums,
-    regions: &[Region],
+    regions: &Regions,
     edition: &Edition,
     replay: &mut Replay,
 ) -> Result<Determination, Error> {
@@ -40,8 +49,8 @@ pub(super) fn decide(
             return Ok(Outcome::NotAdopted);
         }
         match edition.referendum_regions() {
-            None => Ok(Outcome::Adopted),
-            Some(bar) => in_regions(ballot, sums, regions, bar, course, replay),
+            Some(bar) if regions.amends_constitution != Some(false) => in_regions(ballot, regions, bar, course, replay),
+            _ => Ok(Outcome::Adopted),
         }
     })
 }
@@ -67,18 +76,37 @@ pub(super) fn adopted(ballot: &Ballot, base: u64, bar: Bar, citation: &Citation,
 /// The majority in the regions, which an amendment of the Constitution needs and no other question.
 fn in_regions(
     ballot: &Ballot,
-    sums: &ContestSums,
-    regions: &[Region],
+    regions: &Regions,
     bar: Bar,
     course: &mut Course,
     replay: &mut Replay,
 ) -> Result<Outcome, Error> {
-    let Some(counts) = region_counts(ballot, sums, regions)? else {
-        course.flag(Step::new(RESULT, "regions-not-checked"));
+    let counts = region_counts(ballot, regions.sums, regions.named)?;
+    let met = counts.as_deref().map(|counts| enough_regions(counts, bar, course));
+    if met == Some(true) {
         return Ok(Outcome::Adopted);
+    }
+    let amends = if let Some(amends) = regions.amends_constitution {
+        amends
+    } else {
+        // The files do not say whether the question amends the Constitution, and here everything hangs on it.
+        course.step(Step::new(RESULT, "regions-decide-amendment"));
+        match replay.read(ballot, course, &RESULT, &["constitutional-amendment", "other-question"])? {
+            Err(open) => return Ok(open),
+            Ok(reading) => reading == "constitutional-amendment",
+        }
     };
+    match met {
+        _ if !amends => Ok(Outcome::Adopted),
+        Some(_) => Ok(Outcome::NotAdopted),
+        None => Ok(figure_missing("regions", &RESULT, course)),
+    }
+}
+
+/// Whether the question has a majority in enough regions, and the steps that show it.
+fn enough_regions(counts: &[RegionVote], bar: Bar, course: &mut Course) -> bool {
     let (mut with_majority, mut of) = (0_u64, 0_u64);
-    for RegionVote { region, yes, base } in counts {
+    for &RegionVote { region, yes, base } in counts {
         let met = Bar::MAJORITY.is_met(yes, base);
         let key = if met { "region-majority" } else { "region-no-majority" };
         let step = Step::new(RESULT, key).with("region", Value::Text(region.to_string()));
@@ -90,16 +118,7 @@ fn in_regions(
     let key = if met { "regions-reached" } else { "regions-missed" };
     let step = Step::new(RESULT, key).with("regions", with_majority).with("of", of);
     course.step(step.comparing(with_majority, of, bar));
-    if met {
-        return Ok(Outcome::Adopted);
-    }
-    // The files do not say whether the question amends the Constitution, and here everything hangs on it.
-    course.step(Step::new(RESULT, "regions-decide-amendment"));
-    Ok(match replay.read(ballot, course, &RESULT, &["constitutional-amendment", "other-question"])? {
-        Err(open) => open,
-        Ok(reading) if reading == "other-question" => Outcome::Adopted,
-        Ok(_) => Outcome::NotAdopted,
-    })
+    met
 }
 
 /// The votes for in one region, of those who took part there.

@@ -149,7 +149,7 @@ fn of_present(
         course.flag(Step::new(SITTING, "sitting-not-checked"));
         return Ok(None);
     }
-    Ok(Some(figure_missing(Account::Present, &SITTING, course)))
+    Ok(Some(figure_missing(Account::Present.name(), &SITTING, course)))
 }
 
 /// The sitting: more than half of the electors present, and more than half of those present took part.
@@ -212,7 +212,7 @@ impl Whole {
             return Ok(None);
         }
         let Some(with) = took_part.with_invalid else {
-            return Ok(Some(figure_missing(Account::InBoxes, &self.citation, course)));
+            return Ok(Some(figure_missing(Account::InBoxes.name(), &self.citation, course)));
         };
         if !met(with) {
             course.step(step(self.keys.missed, with));
