@@ -23,20 +23,14 @@ pub(super) struct Taken {
 /// The base of a ballot's shares, or the account that is missing.
 pub(super) fn take(ballot: &Ballot, base: Base, citation: &Citation) -> Result<Result<Taken, Account>, Error> {
     let votes = ballot.votes_cast()?;
-    let Some(boxes) = Boxes::of(ballot, votes)? else {
-        let taken = || valid(votes, Vec::new(), citation);
-        return Ok(if base == Base::Valid { Ok(taken()) } else { Err(Account::InBoxes) });
-    };
+    let boxes = Boxes::of(ballot, votes)?;
     if base == Base::Valid {
-        let others = [ballot.count.account(Account::Valid), boxes.less_invalid()];
-        return Ok(Ok(valid(votes, others.into_iter().flatten().collect(), citation)));
+        let less_invalid = boxes.as_ref().and_then(Boxes::less_invalid);
+        let others = [ballot.count.account(Account::Valid), less_invalid];
+        let step = Step::new(citation.clone(), "base-valid").with("base", votes);
+        return Ok(Ok(Taken { base: votes, step, others: others.into_iter().flatten().collect() }));
     }
-    Ok(boxes.taken(votes, citation).ok_or(Account::InBoxes))
-}
-
-fn valid(votes: u64, others: Vec<u64>, citation: &Citation) -> Taken {
-    let step = Step::new(citation.clone(), "base-valid").with("base", votes);
-    Taken { base: votes, step, others }
+    Ok(boxes.and_then(|boxes| boxes.taken(votes, citation)).ok_or(Account::InBoxes))
 }
 
 /// All ballots in the boxes, from whichever accounts give them.

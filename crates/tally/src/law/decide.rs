@@ -93,6 +93,7 @@ pub fn decide(case: Case, edition: &Edition) -> Result<Vec<Determination>, Error
     if let Some(stray) = stray {
         return Err(not_asked(stray));
     }
+    must_know_dropped_out(contest)?;
     let mut determinations = Vec::with_capacity(contest.constituencies.len());
     for constituency in &contest.constituencies {
         let ballot = Ballot::new(contest, constituency, case.sums)?;
@@ -205,6 +206,19 @@ fn must_be_known(contest: &Contest, edition: &Edition) -> Result<(), Error> {
         return Err(Error::RoundUnknown { contest: contest.id.clone() });
     }
     Ok(())
+}
+
+/// Nobody drops out of a constituency that is not in the second round.
+fn must_know_dropped_out(contest: &Contest) -> Result<(), Error> {
+    let Round::Second { dropped_out, .. } = &contest.round else { return Ok(()) };
+    match dropped_out.iter().find(|out| contest.constituency(&out.constituency).is_none()) {
+        Some(out) => Err(Error::DropOutUnknown {
+            contest: contest.id.clone(),
+            constituency: out.constituency.clone(),
+            option: out.option.clone(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// The President, party lists and referendums are voted on by the whole nation (Law on Elections, Art. 21).

@@ -24,6 +24,7 @@ pub const STEPS: &[(&str, &[&str])] = &[
     ("sitting-quorum-missed", &["took_part", "present"]),
     // The quorum is reached only if invalid ballots took part.
     ("quorum-depends-on-invalid", &["with_invalid", "without_invalid", "entitled"]),
+    ("sitting-depends-on-invalid", &["with_invalid", "without_invalid", "present"]),
     // First round, compares: the contender with the most votes against the bar.
     ("majority-reached", &["option", "votes"]),
     ("majority-missed", &["option", "votes"]),

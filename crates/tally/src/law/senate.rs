@@ -10,7 +10,7 @@ use super::base::{decide_on, determined, in_boxes};
 use super::edition::{LaidDownIn, SecondRoundTie, SenateQuorum};
 use super::entitled::{entitled, figure_missing};
 use super::president::took_part;
-use super::replay::Replay;
+use super::replay::{Asked, Replay};
 use super::rounds::{Before, FirstRound, SecondRound, Then, first_round, second_round};
 use super::{Citation, Edition, Error};
 use crate::count::Account;
@@ -71,6 +71,7 @@ pub(super) fn second(
 }
 
 /// How many electors took part, on the two readings.
+#[derive(Clone, Copy)]
 struct TookPart {
     /// Those whose ballot is invalid took part; unknown where the protocols report no invalid ballots.
     with_invalid: Option<u64>,
@@ -111,10 +112,13 @@ fn of_electors(
         Err(open) => return Ok(Some(open)),
     };
     let whole = Whole { number: electors, citation: CONSTITUTION, keys: OF_ELECTORS };
-    if let Some(outcome) = whole.reached_by(ballot, took_part, course, replay)? {
-        flag_conflict(took_part, present, electors, &outcome, course);
-        return Ok(Some(outcome));
-    }
+    let took_part = match whole.reached_by(ballot, took_part, course, replay)? {
+        Ok(as_read) => as_read,
+        Err(outcome) => {
+            flag_conflict(took_part, present, electors, &outcome, course);
+            return Ok(Some(outcome));
+        }
+    };
     if !edition.knows_law_on_elections() {
         return Ok(None);
     }
@@ -122,7 +126,7 @@ fn of_electors(
         course.flag(Step::new(SITTING, "sitting-not-checked"));
         return Ok(None);
     };
-    sitting(ballot, took_part, present, electors, course, replay)
+    sitting(ballot, &took_part, present, electors, course, replay)
 }
 
 /// Art. 77 of the law alone.
@@ -169,18 +173,29 @@ fn sitting(
         return Ok(Some(Outcome::NotValid));
     }
     let whole = Whole { number: present, citation: SITTING, keys: OF_PRESENT };
-    whole.reached_by(ballot, took_part, course, replay)
+    Ok(whole.reached_by(ballot, took_part, course, replay)?.err())
 }
 
 /// The keys of a quorum's steps, and the name of the value that holds its whole.
 struct Keys {
     reached: &'static str,
     missed: &'static str,
+    depends: &'static str,
     whole: &'static str,
 }
 
-const OF_ELECTORS: Keys = Keys { reached: "quorum-reached", missed: "quorum-missed", whole: "entitled" };
-const OF_PRESENT: Keys = Keys { reached: "sitting-quorum-reached", missed: "sitting-quorum-missed", whole: "present" };
+const OF_ELECTORS: Keys = Keys {
+    reached: "quorum-reached",
+    missed: "quorum-missed",
+    depends: "quorum-depends-on-invalid",
+    whole: "entitled",
+};
+const OF_PRESENT: Keys = Keys {
+    reached: "sitting-quorum-reached",
+    missed: "sitting-quorum-missed",
+    depends: "sitting-depends-on-invalid",
+    whole: "present",
+};
 
 /// What a quorum is taken of.
 struct Whole {
@@ -190,14 +205,14 @@ struct Whole {
 }
 
 impl Whole {
-    /// Whether more than half took part: `None` where they did, else the outcome.
+    /// Who took part, as far as it is settled now, where that is more than half; else the outcome.
     fn reached_by(
         &self,
         ballot: &Ballot,
         took_part: &TookPart,
         course: &mut Course,
         replay: &mut Replay,
-    ) -> Result<Option<Outcome>, Error> {
+    ) -> Asked<TookPart> {
         let met = |part| quorum(part, self.number, Bar::MAJORITY).met;
         let step = |key, part: u64| {
             Step::new(self.citation.clone(), key).with("took_part", part).with(self.keys.whole, self.number).comparing(
@@ -209,32 +224,31 @@ impl Whole {
         let without = took_part.without_invalid;
         if met(without) {
             course.step(step(self.keys.reached, took_part.with_invalid.unwrap_or(without)));
-            return Ok(None);
+            return Ok(Ok(*took_part));
         }
         let Some(with) = took_part.with_invalid else {
-            return Ok(Some(figure_missing(Account::InBoxes.name(), &self.citation, course)));
+            return Ok(Err(figure_missing(Account::InBoxes.name(), &self.citation, course)));
         };
         if !met(with) {
             course.step(step(self.keys.missed, with));
-            return Ok(Some(Outcome::NotValid));
+            return Ok(Err(Outcome::NotValid));
         }
         course.step(
-            Step::new(self.citation.clone(), "quorum-depends-on-invalid")
+            Step::new(self.citation.clone(), self.keys.depends)
                 .with("with_invalid", with)
                 .with("without_invalid", without)
-                .with("entitled", self.number),
+                .with(self.keys.whole, self.number),
         );
-        match replay.read(ballot, course, &self.citation, &["with-invalid", "without-invalid"])? {
-            Err(open) => Ok(Some(open)),
-            Ok(reading) if reading == "with-invalid" => {
-                course.step(step(self.keys.reached, with));
-                Ok(None)
-            }
-            Ok(_) => {
-                course.step(step(self.keys.missed, without));
-                Ok(Some(Outcome::NotValid))
-            }
+        let reading = match replay.read(ballot, course, &self.citation, &["with-invalid", "without-invalid"])? {
+            Ok(reading) => reading,
+            Err(open) => return Ok(Err(open)),
+        };
+        if reading == "with-invalid" {
+            course.step(step(self.keys.reached, with));
+            return Ok(Ok(TookPart { with_invalid: Some(with), without_invalid: with }));
         }
+        course.step(step(self.keys.missed, without));
+        Ok(Err(Outcome::NotValid))
     }
 }
 
