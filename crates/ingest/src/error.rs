@@ -47,6 +47,8 @@ pub enum ErrorKind {
     ColumnMissing,
     /// A header that `election.toml` names stands in the file more than once.
     ColumnRepeated,
+    /// The register of stations holds a row that cannot be right.
+    Register,
     /// A sum of figures is larger than a 64-bit number.
     Overflow,
     /// The program contradicts itself; the input is not to blame.

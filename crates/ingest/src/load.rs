@@ -71,11 +71,8 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
         Some(register_settings) => {
             let bytes = read_named(&folder, &file, &register_settings.file)?;
             let scope = Scope::new(&settings, &file, None);
-            let (register, reading) = register::read(&scope, register_settings, &bytes)?;
-            let aside = u64::try_from(reading.aside.len()).unwrap_or(u64::MAX);
-            sources.push(source(&bytes, reading.rows, aside));
-            set_aside.extend(reading.aside.iter().map(|aside| rejected(&bytes, aside)));
-            findings.extend(reading.findings);
+            let (register, rows) = register::read(&scope, register_settings, &bytes)?;
+            sources.push(source(&bytes, rows, 0));
             Some(register)
         }
     };

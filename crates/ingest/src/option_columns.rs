@@ -58,9 +58,12 @@ pub(crate) fn option_columns(
                 sheet.path(),
                 scope.contest_id(contest)
             );
-            Err(Error::new(ErrorKind::ColumnMissing, FILE, message)
-                .spot(scope.file.spot(source.columns_at.clone()))
-                .help("name the columns in `[source.options]`, or call them like the options' identifiers"))
+            let error = if options.is_none() && sheet.has_header() {
+                Error::new(ErrorKind::ColumnMissing, sheet.path(), message).spot(sheet.header_row_spot())
+            } else {
+                Error::new(ErrorKind::ColumnMissing, FILE, message).spot(scope.file.spot(source.columns_at.clone()))
+            };
+            Err(error.help("name the columns in `[source.options]`, or call them like the options' identifiers"))
         }
         _ => Ok(contests),
     }

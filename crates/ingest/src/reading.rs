@@ -184,7 +184,9 @@ fn refusal(
     for (name, value) in &reason.values {
         finding.values.insert((*name).to_owned(), value.clone());
     }
-    if let (true, Some(column)) = (reason.code == "cell-empty" && reason.values.is_empty(), reason.column) {
+    if let (true, Some(column)) =
+        (matches!(reason.code, "cell-empty" | "name-unusable") && reason.values.is_empty(), reason.column)
+    {
         finding = finding.with("column", Value::Text(sheet.column_name(column)));
     }
     finding

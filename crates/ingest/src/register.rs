@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use saylau_tally::text::Id;
 
 use crate::election_file::{Constituencies, ForContests, RegisterSettings};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::folder::Bytes;
-use crate::reading::{Reading, malformed};
-use crate::scope::{Reason, Scope, text};
-use crate::sheet::{Row, Shape, Sheet, whole_number};
+use crate::scope::{Scope, text};
+use crate::sheet::{Malformed, Row, Shape, Sheet, whole_number};
 
 /// The register of stations.
 pub(crate) struct Register {
@@ -46,31 +45,59 @@ struct Columns {
     on_list: Option<usize>,
 }
 
-/// Reads the register. Rows it sets aside are in the reading.
-pub(crate) fn read(scope: &Scope, settings: &RegisterSettings, bytes: &Bytes) -> Result<(Register, Reading), Error> {
+/// Why a row of the register cannot be right.
+///
+/// The register is what the count is measured by, so a mistake in it stops everything instead of setting a row aside.
+struct Wrong {
+    column: Option<usize>,
+    message: String,
+}
+
+impl Wrong {
+    fn at(column: usize, message: impl Into<String>) -> Self {
+        Self { column: Some(column), message: message.into() }
+    }
+}
+
+/// Reads the register, and how many rows it has.
+pub(crate) fn read(scope: &Scope, settings: &RegisterSettings, bytes: &Bytes) -> Result<(Register, u64), Error> {
     let shape = Shape { delimiter: settings.delimiter, header_rows: settings.header_rows };
     let mut sheet = Sheet::open(bytes, shape)?;
     let columns = columns(scope, settings, &sheet)?;
     let mut register = Register { stations: Vec::new(), index: HashMap::new() };
     let mut lines = Vec::new();
-    let mut reading = Reading::default();
     let mut name = String::new();
-    let mut refused = Vec::new();
+    let mut rows = 0;
     while let Some(row) = sheet.next_row()? {
-        reading.rows += 1;
-        match station(scope, &columns, &row, &mut name, &register.index, &lines, bytes) {
-            Ok(registered) => {
-                register.index.insert(name.clone(), register.stations.len());
-                lines.push(row.place.line);
-                register.stations.push(registered);
-            }
-            Err(reason) => refused.push((row.place, (!name.is_empty()).then(|| name.clone()), reason)),
-        }
+        rows += 1;
+        let place = row.place;
+        let registered = whole(&row)
+            .and_then(|()| station_name(&columns, &row, &mut name))
+            .and_then(|()| match register.index.get(&name) {
+                Some(&first) => {
+                    let message = format!("the station `{name}` is in line {} already", lines[first]);
+                    Err(Wrong::at(columns.station[0], message))
+                }
+                None => station(scope, &columns, &row, &name),
+            })
+            .map_err(|wrong| {
+                Error::new(ErrorKind::Register, sheet.path(), wrong.message).spot(sheet.spot(place, wrong.column))
+            })?;
+        register.index.insert(name.clone(), register.stations.len());
+        lines.push(place.line);
+        register.stations.push(registered);
     }
-    for (place, station, reason) in refused {
-        reading.refuse(scope, &sheet, place, (None, station.as_deref()), &reason);
-    }
-    Ok((register, reading))
+    Ok((register, rows))
+}
+
+fn whole(row: &Row) -> Result<(), Wrong> {
+    let message = match row.malformed {
+        None => return Ok(()),
+        Some(Malformed::QuoteUnclosed) => "a quote is not closed before the end of the file".to_owned(),
+        Some(Malformed::Length { cells, expected }) => format!("the row has {cells} cells instead of {expected}"),
+        Some(Malformed::NotUtf8) => "the row is not UTF-8 text".to_owned(),
+    };
+    Err(Wrong { column: None, message })
 }
 
 fn columns(scope: &Scope, settings: &RegisterSettings, sheet: &Sheet) -> Result<Columns, Error> {
@@ -101,55 +128,42 @@ fn columns(scope: &Scope, settings: &RegisterSettings, sheet: &Sheet) -> Result<
     })
 }
 
-fn station(
-    scope: &Scope,
-    columns: &Columns,
-    row: &Row,
-    name: &mut String,
-    index: &HashMap<String, usize>,
-    lines: &[u64],
-    bytes: &Bytes,
-) -> Result<Registered, Reason> {
+fn station_name(columns: &Columns, row: &Row, name: &mut String) -> Result<(), Wrong> {
     name.clear();
-    if let Some(reason) = malformed(row) {
-        return Err(reason);
-    }
     for (at, &column) in columns.station.iter().enumerate() {
         if row.cell(column).is_empty() {
-            return Err(Reason::at("cell-empty", column));
+            return Err(Wrong::at(column, "the station has no name"));
         }
         if at > 0 {
             name.push('/');
         }
         name.push_str(text(row.cell(column)));
     }
-    let first_column = columns.station[0];
-    let station = Id::new(name.as_str())
-        .map_err(|_| Reason::at("station-unknown", first_column).text("station", name.as_str()))?;
-    if let Some(&first) = index.get(name.as_str()) {
-        let first = format!("{}:{}", bytes.path, lines[first]);
-        return Err(Reason::at("station-repeated", first_column).text("station", name.as_str()).text("first", first));
-    }
-    let constituencies = columns
-        .constituencies
-        .iter()
-        .enumerate()
+    Ok(())
+}
+
+fn station(scope: &Scope, columns: &Columns, row: &Row, name: &str) -> Result<Registered, Wrong> {
+    let station = Id::new(name).map_err(|error| Wrong::at(columns.station[0], error.to_string()))?;
+    let constituencies = columns.constituencies.iter().enumerate();
+    let constituencies = constituencies
         .map(|(contest, column)| column.map_or(Ok(None), |column| constituency(scope, contest, column, row)))
         .collect::<Result<_, _>>()?;
     Ok(Registered { station, region: region(scope, columns, row)?, constituencies, on_list: on_list(columns, row)? })
 }
 
-fn region(scope: &Scope, columns: &Columns, row: &Row) -> Result<Option<Id>, Reason> {
+fn region(scope: &Scope, columns: &Columns, row: &Row) -> Result<Option<Id>, Wrong> {
     let Some(column) = columns.region else { return Ok(None) };
     let name = text(row.cell(column));
     if name.is_empty() {
         return Ok(None);
     }
-    let unknown = || Reason::at("region-unknown", column).text("region", name);
-    if scope.knows_region(name) { Id::new(name).map(Some).map_err(|_| unknown()) } else { Err(unknown()) }
+    if !scope.knows_region(name) {
+        return Err(Wrong::at(column, format!("there is no region `{name}` in the election")));
+    }
+    Id::new(name).map(Some).map_err(|error| Wrong::at(column, error.to_string()))
 }
 
-fn constituency(scope: &Scope, contest: usize, column: usize, row: &Row) -> Result<Option<Id>, Reason> {
+fn constituency(scope: &Scope, contest: usize, column: usize, row: &Row) -> Result<Option<Id>, Wrong> {
     let name = text(row.cell(column));
     if name.is_empty() {
         return Ok(None);
@@ -158,15 +172,19 @@ fn constituency(scope: &Scope, contest: usize, column: usize, row: &Row) -> Resu
         Some((id, _)) => Ok(Some(id)),
         // The constituencies decided in the first round are not in the second one, and the register still holds them.
         None if scope.settings.contests[contest].second_round => Ok(None),
-        None => Err(Reason::at("constituency-unknown", column).text("constituency", name)),
+        None => {
+            let contest = scope.contest_id(contest);
+            Err(Wrong::at(column, format!("there is no constituency `{name}` in the contest `{contest}`")))
+        }
     }
 }
 
-fn on_list(columns: &Columns, row: &Row) -> Result<Option<u64>, Reason> {
+fn on_list(columns: &Columns, row: &Row) -> Result<Option<u64>, Wrong> {
     let Some(column) = columns.on_list else { return Ok(None) };
     let cell = row.cell(column);
     if cell.is_empty() {
         return Ok(None);
     }
-    whole_number(cell).map(Some).ok_or_else(|| Reason::at("votes-not-a-number", column).text("cell", text(cell)))
+    let wrong = || Wrong::at(column, format!("`{}` is not a whole number", text(cell)));
+    whole_number(cell).map(Some).ok_or_else(wrong)
 }

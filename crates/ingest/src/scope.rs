@@ -233,6 +233,9 @@ impl Locator {
     /// Where the row with this contest and station belongs.
     pub(crate) fn locate(&self, scope: &Scope, contest: usize, name: &str, row: &Row) -> Result<Located, Reason> {
         let unknown = || {
+            if let Some(column) = self.unusable(row) {
+                return Reason::at("name-unusable", column);
+            }
             let reason = Reason { code: "station-unknown", column: self.station_column(), values: Vec::new() };
             reason.text("station", name)
         };
@@ -253,6 +256,11 @@ impl Locator {
             constituencies.get(ballot).and_then(|constituency| constituency.region.clone())
         });
         Ok(Located { contest, station, region, constituency, ballot })
+    }
+
+    /// The column of the station's name that holds a control character, such as a line break.
+    fn unusable(&self, row: &Row) -> Option<usize> {
+        self.station.iter().copied().find(|&column| text(row.cell(column)).chars().any(char::is_control))
     }
 
     fn constituency(
@@ -277,7 +285,7 @@ impl Locator {
                     let reason = Reason::at("constituency-differs", column).text("constituency", name);
                     return Err(reason.text("register", registered.as_str()));
                 }
-                known(name).ok_or_else(|| Reason::at("constituency-unknown", column).text("constituency", name))
+                known(name).ok_or_else(|| unknown("constituency-unknown", column, "constituency", name))
             }
             (None, Some(registered)) => known(registered.as_str())
                 .ok_or_else(|| self.no_constituency().text("constituency", registered.as_str())),
@@ -301,14 +309,20 @@ impl Locator {
                 Err(Reason::at("region-differs", column).text("region", name).text("register", registered.as_str()))
             }
             None if name.is_empty() => Ok(None),
-            None if scope.knows_region(name) => Id::new(name).map(Some).map_err(|_| unknown_region(column, name)),
-            None => Err(unknown_region(column, name)),
+            None => match Id::new(name) {
+                Ok(region) if scope.knows_region(name) => Ok(Some(region)),
+                _ => Err(unknown("region-unknown", column, "region", name)),
+            },
         }
     }
 }
 
-fn unknown_region(column: usize, name: &str) -> Reason {
-    Reason::at("region-unknown", column).text("region", name)
+/// The reason a name cannot be taken: it can be no name at all, or is none of those there are.
+fn unknown(code: &'static str, column: usize, what: &'static str, name: &str) -> Reason {
+    if name.chars().any(char::is_control) {
+        return Reason::at("name-unusable", column);
+    }
+    Reason::at(code, column).text(what, name)
 }
 
 /// A cell of a row that is known to be UTF-8 text.

@@ -89,7 +89,7 @@ impl<'a> Sheet<'a> {
         let path = bytes.path.as_str();
         let content = without_mark(bytes)?;
         if content.trim_ascii().is_empty() {
-            return Err(Error::new(ErrorKind::Empty, path, "the file is empty"));
+            return Err(Error::new(ErrorKind::Empty, path, "the file is empty, it has not even a header"));
         }
         let reader = ReaderBuilder::new()
             .has_headers(false)
@@ -133,7 +133,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn bad_header(&self, unclosed: bool) -> Error {
-        let spot = Spot { line: line_number(self.header_at.line), ..self.header_spot(0) };
+        let spot = self.header_row_spot();
         if unclosed {
             return Error::new(ErrorKind::Syntax, self.path, "a quote in the header is not closed").spot(spot);
         }
@@ -189,6 +189,11 @@ impl<'a> Sheet<'a> {
     /// The file, relative to the election's folder.
     pub(crate) fn path(&self) -> &'a str {
         self.path
+    }
+
+    /// Whether the file has a header.
+    pub(crate) fn has_header(&self) -> bool {
+        !self.headers.is_empty()
     }
 
     /// A column's header, or its position where it has none.
@@ -258,13 +263,24 @@ impl<'a> Sheet<'a> {
 
     /// A column of the header row, for an error.
     fn header_spot(&self, column: usize) -> Spot {
-        let raw = &self.content[self.header_at.start..self.header_at.end];
-        let span = cell_span(raw, self.shape.delimiter, column).unwrap_or(0..0);
+        self.spot(self.header_at, Some(column))
+    }
+
+    /// The whole header row, for an error about what is not in it.
+    pub(crate) fn header_row_spot(&self) -> Spot {
+        self.spot(self.header_at, None)
+    }
+
+    /// A cell of a row, or the whole row, for an error.
+    pub(crate) fn spot(&self, row: RowPlace, column: Option<usize>) -> Spot {
+        let raw = &self.content[row.start..row.end];
+        let cell = column.and_then(|column| cell_span(raw, self.shape.delimiter, column));
+        let span = cell.unwrap_or(0..raw.len());
         let text = String::from_utf8_lossy(raw);
         let before = String::from_utf8_lossy(&raw[..span.start]).len();
         let inside = String::from_utf8_lossy(&raw[span]).len();
         let mut spot = Spot::in_text(&text, before..before + inside);
-        spot.line += line_number(self.header_at.line) - 1;
+        spot.line += line_number(row.line).saturating_sub(1);
         spot
     }
 }
@@ -293,6 +309,7 @@ fn without_mark(bytes: &Bytes) -> Result<&[u8], Error> {
     let content = bytes.content.as_slice();
     if content.starts_with(b"\xff\xfe") || content.starts_with(b"\xfe\xff") {
         return Err(Error::new(ErrorKind::NotUtf8, bytes.path.as_str(), "the file is UTF-16 text, not UTF-8")
+            .spot(Spot { line: 1, text: String::new(), span: 0..0 })
             .help("save the file as CSV with the encoding UTF-8"));
     }
     Ok(content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(content))

@@ -215,13 +215,8 @@ fn check_option(
     if format.role != Role::Contender && before.iter().any(|other| other.role == format.role) {
         return complain(format!("the option `{id}` has the same role as another one on the ballot paper"));
     }
-    if let Some(place) = format.registered {
-        if place == 0 {
-            return complain(format!("the places of registration are counted from 1; `{id}` has 0"));
-        }
-        if let Some(other) = before.iter().find(|other| other.registered == Some(place)) {
-            return complain(format!("`{id}` and `{}` cannot both be number {place} in the registration", other.id));
-        }
+    if format.registered == Some(0) {
+        return complain(format!("the places of registration are counted from 1; `{id}` has 0"));
     }
     Ok(())
 }

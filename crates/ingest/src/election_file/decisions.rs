@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use saylau_tally::election::{Contest, Election};
+use saylau_tally::election::{Contest, Election, Round};
 use saylau_tally::finding::Acceptance;
 use saylau_tally::outcome::{QuestionKind, RecordedDecision};
 use saylau_tally::text::Id;
@@ -23,8 +23,7 @@ pub(super) fn decisions(
     let mut decisions: Vec<RecordedDecision> = Vec::new();
     for format in formats {
         let position = file.contest(&format.contest, election)?;
-        let contest = &election.contests[position];
-        let decision = read(file, format, contest, &contests[position])?;
+        let decision = read(file, format, election, contests, position)?;
         let among = |decision: &RecordedDecision| decision.among.iter().cloned().collect::<BTreeSet<_>>();
         let twice = decisions.iter().any(|other| {
             (&other.contest, &other.constituency, other.question)
@@ -32,7 +31,7 @@ pub(super) fn decisions(
                 && among(other) == among(&decision)
         });
         if twice {
-            return Err(file.complain(format.question.span(), "this question is answered twice"));
+            return Err(file.complain(format.question.span(), "another decision answers this question already"));
         }
         decisions.push(decision);
     }
@@ -42,9 +41,11 @@ pub(super) fn decisions(
 fn read(
     file: &ElectionFile,
     format: &DecisionFormat,
-    contest: &Contest,
-    settings: &ContestSettings,
+    election: &Election,
+    contests: &[ContestSettings],
+    position: usize,
 ) -> Result<RecordedDecision, Error> {
+    let (contest, settings) = (&election.contests[position], &contests[position]);
     let question = *format.question.get_ref();
     if question == QuestionKind::MissingFigure {
         return Err(file.complain(format.question.span(), "no decision can stand for a missing figure"));
@@ -56,15 +57,15 @@ fn read(
         return Err(file.complain(format.question.span(), "a decision names those it is about and those it chose"));
     }
     if let Some(stranger) = format.chosen.iter().find(|one| among.iter().all(|id| id.as_str() != one.get_ref())) {
-        return Err(
-            file.complain(stranger.span(), format!("`{}` is not among those to choose from", stranger.get_ref()))
-        );
+        return Err(file.complain(
+            stranger.span(),
+            format!("the decision chose `{}`, who is not among those it is about", stranger.get_ref()),
+        ));
     }
     if question != QuestionKind::Reading {
-        let options = contest.constituency(&constituency).map_or(&settings.shared, |one| &one.options);
-        let stranger = format.among.iter().find(|one| options.iter().all(|option| option.id.as_str() != one.get_ref()));
-        if let Some(stranger) = stranger {
-            return Err(file.unknown("option", stranger, options.iter().map(|option| &option.id)));
+        let options = options_in_question(election, contests, contest, &constituency);
+        if let Some(stranger) = format.among.iter().find(|one| options.iter().all(|id| id.as_str() != one.get_ref())) {
+            return Err(file.unknown("option", stranger, options));
         }
     }
     Ok(RecordedDecision {
@@ -77,6 +78,27 @@ fn read(
         author: format.author.get_ref().0.clone(),
         date: file.date(&format.date)?,
     })
+}
+
+/// The options of a ballot paper; in a second round also those of the first, one of whom may take the place of another.
+fn options_in_question<'a>(
+    election: &'a Election,
+    contests: &'a [ContestSettings],
+    asked: &'a Contest,
+    constituency: &Id,
+) -> Vec<&'a Id> {
+    let followed = match &asked.round {
+        Round::First => None,
+        Round::Second { follows, .. } => election.contest(follows),
+    };
+    let mut options = Vec::new();
+    for (contest, settings) in election.contests.iter().zip(contests) {
+        if contest.id == asked.id || followed.is_some_and(|first| first.id == contest.id) {
+            let listed = contest.constituency(constituency).map_or(&settings.shared, |one| &one.options);
+            options.extend(listed.iter().map(|option| &option.id));
+        }
+    }
+    options
 }
 
 fn constituency(

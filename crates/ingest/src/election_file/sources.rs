@@ -275,7 +275,6 @@ impl Reading<'_> {
             }
             (Some(name), None) => Ok(ContestOf::Source(self.file.contest(name, self.election)?)),
             (None, Some(column)) => Ok(ContestOf::Column(column.clone())),
-            (None, None) if self.election.contests.len() == 1 => Ok(ContestOf::Source(0)),
             (None, None) => Err(self
                 .file
                 .complain(span, "the source does not say which contest its rows belong to")
