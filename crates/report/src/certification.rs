@@ -5,10 +5,9 @@ use serde::{Deserialize, Serialize};
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Acceptance, Finding, SetAside, Source};
+use saylau_tally::law::Edition;
 use saylau_tally::outcome::{Determination, Outcome, RecordedDecision};
 use saylau_tally::text::Id;
-
-use crate::record::Edition;
 
 /// A counted and decided election with all that was found on the way.
 #[derive(Clone, Debug)]
@@ -16,7 +15,7 @@ pub struct Certification<'a> {
     /// The election.
     pub election: &'a Election,
     /// The edition of the law it was decided by.
-    pub edition: Edition,
+    pub edition: &'a Edition,
     /// The count of each contest, station by station.
     pub counts: &'a [ContestCount],
     /// What the law makes of each contest.

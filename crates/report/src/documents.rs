@@ -7,7 +7,7 @@ use crate::digest;
 use crate::error::Error;
 use crate::findings_csv;
 use crate::html;
-use crate::record::{Digests, FORMAT, Record};
+use crate::record::{Digests, Edition, FORMAT, Record};
 use crate::rejected_csv;
 use crate::results_csv;
 
@@ -44,7 +44,7 @@ impl Documents {
             program: certification.program.clone(),
             provisional: certification.provisional,
             election: certification.election.clone(),
-            edition: certification.edition.clone(),
+            edition: Edition::of(certification.edition)?,
             sums,
             decisions: certification.decisions.to_vec(),
             results: certification.results.to_vec(),

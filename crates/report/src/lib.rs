@@ -31,7 +31,7 @@ pub use certification::{Certification, ContestResult};
 pub use difference::Difference;
 pub use documents::Documents;
 pub use error::Error;
-pub use record::{Digests, Edition, FindingCount, FindingsRecord, ListedFinding, Parameter, Record};
+pub use record::{Digests, Edition, FindingCount, FindingsRecord, ListedFinding, Record};
 pub use summary::render_text;
 pub use verification_text::render_verification;
 pub use verify::{Check, CheckKind, Status, Verification, verify};

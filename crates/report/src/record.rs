@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use saylau_tally::count::ContestSums;
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Acceptance, Finding, Severity, Source};
+use saylau_tally::law::{self, Parameter};
 use saylau_tally::outcome::RecordedDecision;
 
 use crate::canonical;
@@ -74,25 +75,12 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// An edition with the digest of its parameters.
-    pub fn new(name: impl Into<String>, in_force_from: Date, parameters: Vec<Parameter>) -> Result<Self, Error> {
+    /// An edition of the law as a record holds it, with the digest of its parameters.
+    pub fn of(edition: &law::Edition) -> Result<Self, Error> {
+        let parameters = edition.parameters().to_vec();
         let sha256 = digest::sha256(&canonical::to_bytes(&parameters, "record.json")?);
-        Ok(Self { name: name.into(), in_force_from, parameters, sha256 })
+        Ok(Self { name: edition.name().to_owned(), in_force_from: edition.in_force_from(), parameters, sha256 })
     }
-}
-
-/// One figure or choice of the law that differs between editions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Parameter {
-    /// What it is, such as `majilis-list-bar`.
-    pub key: String,
-    /// Its value as text.
-    pub value: String,
-    /// Since when it has this value.
-    pub from: Date,
-    /// Where the law says so.
-    pub source: String,
 }
 
 /// The findings in short: how many of each, and the gravest in full.

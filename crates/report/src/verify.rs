@@ -11,6 +11,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use saylau_tally::finding::Severity;
+use saylau_tally::law;
 
 use crate::certification::{Certification, ContestResult};
 use crate::difference::Difference;
@@ -353,9 +354,17 @@ fn sums(bytes: &[u8], record: &Record) -> Option<Difference> {
     }
 }
 
-fn edition(edition: &Edition) -> Option<Difference> {
-    let anew = Edition::new(edition.name.clone(), edition.in_force_from, edition.parameters.clone()).ok()?;
-    (anew.sha256 != edition.sha256).then(|| difference("record.json", "edition.sha256", anew.sha256, &edition.sha256))
+fn edition(held: &Edition) -> Option<Difference> {
+    let Some(law) = law::Edition::named(&held.name) else {
+        return Some(difference(
+            "record.json",
+            "edition.name",
+            "an edition that this program knows".to_owned(),
+            &held.name,
+        ));
+    };
+    let known = Edition::of(law).ok()?;
+    (known != *held).then(|| json_difference("edition", &known, held)).flatten()
 }
 
 fn findings(bytes: &[u8], record: &Record) -> Option<Difference> {

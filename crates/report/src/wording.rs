@@ -34,6 +34,18 @@ impl<'a> Names<'a> {
     }
 }
 
+impl Names<'_> {
+    /// The names of several choices: options, or readings of the law, which are on no ballot and have words of their own.
+    pub(crate) fn choices(&self, ids: &[Id]) -> String {
+        let name = |id: &Id| {
+            let reading = format!("word-reading-{id}");
+            let on_ballot = self.constituency.is_some_and(|constituency| constituency.option(id).is_some());
+            if !on_ballot && self.words.has(&reading) { self.words.plain(&reading) } else { self.option(id) }
+        };
+        ids.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// The outcome of a constituency in one sentence.
 pub(crate) fn outcome(determination: &Determination, names: &Names, words: &Words) -> String {
     let plain = |key: &str| words.plain(key);
@@ -75,12 +87,7 @@ pub(crate) fn question(question: &Question, names: &Names, words: &Words) -> Str
         QuestionKind::Reading => "question-reading",
         QuestionKind::MissingFigure => "question-missing-figure",
     };
-    // The readings of a law are no options of the ballot: they have words of their own.
-    let among = question.among.iter().map(|id| {
-        let word = format!("word-reading-{id}");
-        if question.kind == QuestionKind::Reading && words.has(&word) { words.plain(&word) } else { names.option(id) }
-    });
-    let among = among.collect::<Vec<_>>().join(", ");
+    let among = names.choices(&question.among);
     words.say(key, &Values::default().text("among", among).number("choose", question.choose, words))
 }
 

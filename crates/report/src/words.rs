@@ -14,24 +14,27 @@ use saylau_tally::text::{Id, Language};
 use crate::numbers;
 
 /// The files of one language, in the order of their names.
-pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 4] {
+pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 5] {
     match language {
         Language::Kazakh => [
             ("checks.ftl", include_str!("../words/kk/checks.ftl")),
             ("documents.ftl", include_str!("../words/kk/documents.ftl")),
             ("findings.ftl", include_str!("../words/kk/findings.ftl")),
+            ("page.ftl", include_str!("../words/kk/page.ftl")),
             ("steps.ftl", include_str!("../words/kk/steps.ftl")),
         ],
         Language::Russian => [
             ("checks.ftl", include_str!("../words/ru/checks.ftl")),
             ("documents.ftl", include_str!("../words/ru/documents.ftl")),
             ("findings.ftl", include_str!("../words/ru/findings.ftl")),
+            ("page.ftl", include_str!("../words/ru/page.ftl")),
             ("steps.ftl", include_str!("../words/ru/steps.ftl")),
         ],
         Language::English => [
             ("checks.ftl", include_str!("../words/en/checks.ftl")),
             ("documents.ftl", include_str!("../words/en/documents.ftl")),
             ("findings.ftl", include_str!("../words/en/findings.ftl")),
+            ("page.ftl", include_str!("../words/en/page.ftl")),
             ("steps.ftl", include_str!("../words/en/steps.ftl")),
         ],
     }
@@ -128,6 +131,7 @@ impl Values {
                 let count = u64::try_from(options.len()).unwrap_or(u64::MAX);
                 let plural = numbers::plural(count, words.language);
                 let text = options.iter().map(&name).collect::<Vec<_>>().join(", ");
+                let text = if text.is_empty() { "–".to_owned() } else { text };
                 all.text(key, text).text(&format!("{key}-plural"), plural)
             }
             Value::Fraction(numerator, denominator) => {
@@ -137,6 +141,11 @@ impl Values {
             Value::Word(word) => all.text(key, words.plain(&format!("word-{word}"))),
             Value::Text(text) => all.text(key, text.clone()),
         })
+    }
+
+    /// One of the values; empty where there is none of that name.
+    pub(crate) fn take(mut self, name: &str) -> String {
+        self.0.remove(name).unwrap_or_default()
     }
 
     /// The values behind a key that has no words.

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::date;
 
-use saylau_report::{Certification, ContestResult, Edition, Parameter};
+use saylau_report::{Certification, ContestResult};
 use saylau_tally::count::{Account, ContestCount, Count, StationCount};
 use saylau_tally::election::{BallotOption, Constituency, Contest, ContestKind, Election, Region, Role, Round};
 use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Severity, Source};
-use saylau_tally::law::Citation;
+use saylau_tally::law::{Citation, Edition};
 use saylau_tally::outcome::{Determination, ListSeats, Outcome, RecordedDecision, Step, Value};
 use saylau_tally::share::{Bar, Ratio};
 use saylau_tally::text::{Id, Text};
@@ -19,7 +19,7 @@ use saylau_tally::text::{Id, Text};
 #[derive(Clone)]
 pub struct Sample {
     pub election: Election,
-    pub edition: Edition,
+    pub edition: &'static Edition,
     pub counts: Vec<ContestCount>,
     pub results: Vec<ContestResult>,
     pub findings: Vec<Finding>,
@@ -34,7 +34,7 @@ impl Sample {
     pub fn certification(&self) -> Certification<'_> {
         Certification {
             election: &self.election,
-            edition: self.edition.clone(),
+            edition: self.edition,
             counts: &self.counts,
             results: &self.results,
             findings: &self.findings,
@@ -214,7 +214,7 @@ pub fn majilis_2004() -> Sample {
             regions: regions(),
             contests: vec![contest],
         },
-        edition: edition_2004(),
+        edition: Edition::named("2004").unwrap(),
         counts: vec![ContestCount { contest: id("lists"), stations: spread(&votes, &accounts) }],
         results: vec![ContestResult { contest: id("lists"), determinations: vec![determination] }],
         findings: Vec::new(),
@@ -271,21 +271,6 @@ pub fn provisional() -> Sample {
     sample
 }
 
-pub fn edition_2004() -> Edition {
-    let parameter = |key: &str, value: &str, from, source: &str| Parameter {
-        key: key.to_owned(),
-        value: value.to_owned(),
-        from,
-        source: source.to_owned(),
-    };
-    let parameters = vec![
-        parameter("base", "valid", date(2004, 4, 14), "Law on Elections, wording of 14 April 2004, Art. 43(5)"),
-        parameter("majilis-list-bar", "7", date(1998, 10, 7), "Constitution, 1998 wording, Art. 51(5)"),
-        parameter("majilis-list-seats", "10", date(1998, 10, 7), "Constitution, 1998 wording, Art. 50(3)"),
-    ];
-    Edition::new("2004", date(2004, 4, 14), parameters).unwrap()
-}
-
 /// The votes of every option of a contest with one constituency, added up over its stations.
 pub fn national_votes(count: &ContestCount) -> Vec<u64> {
     let sums = count.sums().unwrap();
@@ -293,3 +278,8 @@ pub fn national_votes(count: &ContestCount) -> Vec<u64> {
 }
 
 pub type Values = BTreeMap<String, Value>;
+
+/// Every sample by name.
+pub fn all() -> Vec<(&'static str, Sample)> {
+    vec![("majilis-2004", majilis_2004()), ("provisional", provisional())]
+}

@@ -3,6 +3,8 @@
 //! A first round is decided before the second that follows it, whatever their order in the election; each constituency is decided
 //! apart from all others. What the commission recorded is replayed where it answers a question asked, and refused where not.
 
+use serde::{Deserialize, Serialize};
+
 use super::ballot::Ballot;
 use super::edition::ConstituencyRule;
 use super::referendum::Regions;
@@ -31,7 +33,8 @@ pub struct Case<'a> {
 }
 
 /// What the law makes of one contest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ContestResult {
     /// The contest.
     pub contest: Id,

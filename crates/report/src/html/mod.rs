@@ -1,0 +1,122 @@
+//! `report.html`: the record for readers, in one file that needs nothing else.
+//!
+//! The page is a function of the record alone, so whoever has the record can make it again and compare. Each language is a part
+//! of its own; style sheets choose which one shows, so the choice works without a script and leaves no trace. The only script
+//! sorts tables, and the page names its digest, so that nothing else can run.
+
+mod contest;
+mod hemicycle;
+mod inputs;
+mod regions;
+mod steps;
+
+use askama::Template;
+
+use saylau_tally::finding::Severity;
+use saylau_tally::text::Language;
+
+use crate::digest;
+use crate::error::Error;
+use crate::numbers;
+use crate::record::Record;
+use crate::wording::{self, Names};
+use crate::words::{Values, Words};
+
+use contest::ContestView;
+use inputs::InputsView;
+use steps::Block;
+
+const STYLE: &str = include_str!("../../templates/report.css");
+const SCRIPT: &str = include_str!("../../templates/sort.js");
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page<'a> {
+    title: &'a str,
+    policy: String,
+    style: &'static str,
+    script: &'static str,
+    parts: Vec<String>,
+}
+
+/// The page in one language.
+#[derive(Template)]
+#[template(path = "part.html")]
+struct Part<'a> {
+    words: &'a Words,
+    code: &'static str,
+    title: &'a str,
+    date: String,
+    edition: String,
+    provisional: bool,
+    /// Why the result is not certified.
+    reasons: Vec<String>,
+    contests: Vec<ContestView>,
+    inputs: InputsView,
+    record_sha256: &'a str,
+    /// Which program made it.
+    made: String,
+}
+
+/// The page of a record: the same record gives the same bytes.
+pub(crate) fn render(record: &Record) -> Result<Vec<u8>, Error> {
+    let sha256 = digest::sha256(&record.to_bytes()?);
+    let parts = Language::ALL.into_iter().map(|language| part(record, language, &sha256)).collect::<Result<_, _>>()?;
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        digest::sha256_base64(STYLE.as_bytes()),
+        digest::sha256_base64(SCRIPT.as_bytes())
+    );
+    let title = record.election.title.get(Language::Kazakh);
+    let page = Page { title, policy, style: STYLE, script: SCRIPT, parts };
+    Ok(page.render().map_err(|error| cannot_make(&error))?.into_bytes())
+}
+
+fn part(record: &Record, language: Language, record_sha256: &str) -> Result<String, Error> {
+    let words = Words::of(language);
+    let edition = Values::default()
+        .text("name", &record.edition.name)
+        .text("date", numbers::date(record.edition.in_force_from, language));
+    let contests = record.results.iter().zip(1..);
+    let part = Part {
+        code: language.code(),
+        title: record.election.title.get(language),
+        date: numbers::date(record.election.date, language),
+        edition: words.say("text-edition", &edition),
+        provisional: record.provisional,
+        reasons: if record.provisional { reasons(record, &words) } else { Vec::new() },
+        contests: contests.filter_map(|(result, number)| ContestView::of(record, result, number, &words)).collect(),
+        inputs: InputsView::of(record, &words),
+        record_sha256,
+        made: words.say("verify-made", &Values::default().text("program", &record.program)),
+        words: &words,
+    };
+    part.render().map_err(|error| cannot_make(&error))
+}
+
+/// What stands against certifying the result.
+fn reasons(record: &Record, words: &Words) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let (blocking, accepted) = record.findings.of_severity(Severity::Blocking);
+    let open = blocking.saturating_sub(accepted);
+    if open > 0 {
+        reasons.push(words.say("reason-findings", &Values::default().number("findings", open, words)));
+    }
+    for result in &record.results {
+        let Some(contest) = record.election.contest(&result.contest) else { continue };
+        let open = result.determinations.iter().filter(|determination| contest::is_open(determination));
+        for determination in open {
+            let names = Names::of(&record.election, &contest.id, &determination.constituency, words);
+            let place = contest::place(contest, &determination.constituency, words);
+            reasons.push(format!("{place}: {}", wording::outcome(determination, &names, words)));
+        }
+    }
+    if reasons.is_empty() {
+        reasons.push(words.plain("reason-none"));
+    }
+    reasons
+}
+
+fn cannot_make(error: &askama::Error) -> Error {
+    Error::Document { file: "report.html", reason: error.to_string() }
+}
