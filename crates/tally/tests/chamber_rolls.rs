@@ -10,7 +10,7 @@ use saylau_tally::law::term::When;
 use saylau_tally::text::Id;
 
 fn id(text: &str) -> Id {
-    Id::new(text).unwrap()
+    Id::new(text).expect("an identifier")
 }
 
 /// Members `s1` to `s39` or `m1` to `m77`.
@@ -51,7 +51,9 @@ fn codes(call: &RollCall) -> Vec<&str> {
 }
 
 fn resolution(counts: &[BodyCount]) -> VoteOutcome {
-    chamber::decide(Motion::Resolution, When::from(date(2005, 3, 4)), &Facts::default(), counts).unwrap().outcome
+    chamber::decide(Motion::Resolution, When::from(date(2005, 3, 4)), &Facts::default(), counts)
+        .expect("one Chamber")
+        .outcome
 }
 
 #[test]

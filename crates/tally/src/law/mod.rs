@@ -31,6 +31,7 @@ pub mod motion;
 pub(crate) mod named;
 mod president;
 pub mod procedure;
+pub mod procedures;
 mod referendum;
 mod replay;
 pub mod roll;

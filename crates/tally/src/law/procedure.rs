@@ -261,15 +261,6 @@ pub struct Account {
     pub next: Vec<Next>,
 }
 
-/// An event as an input states it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Occurrence {
-    /// The name of the event.
-    pub event: String,
-    /// What it brings with it.
-    pub evidence: Evidence,
-}
-
 /// What an event leads to: the state, and the vote it was.
 struct Passage<S> {
     to: S,
@@ -558,7 +549,7 @@ fn hold_vote<S: Named, E: Named>(
     let decided = chamber::decide_under(motion, edge.conditions, at, &evidence.facts, &evidence.counts);
     let Ok(decision) = decided else {
         let reason = Step::new(citation, "refused-without-vote").with("event", event_word(edge.event));
-        return Err(Objection::of(reason.with("motion", Value::Word(motion.name().to_owned()))));
+        return Err(Objection::of(reason.with("motion", Value::Word(format!("motion-{motion}")))));
     };
     let to = match decision.outcome {
         VoteOutcome::Adopted | VoteOutcome::Quorate => edge.to,
@@ -635,37 +626,41 @@ fn event_word(event: impl Named) -> Value {
     Value::Word(format!("event-{}", event.name()))
 }
 
-/// Every message key of this module's steps, without `step-`.
-pub const STEPS: &[&str] = &[
-    "event-happened",
-    "vote-changed-nothing",
-    "term-ran-out",
-    "term-ran-out-silently",
-    "refused-order",
-    "refused-early",
-    "refused-late",
-    "refused-backwards",
-    "refused-without-vote",
-    "refused-without-referendum",
-    "referendum-valid",
-    "referendum-adopted",
-    "effect-draft-deemed-adopted",
-    "effect-government-must-resign",
-    "effect-dissolution-possible",
-    "effect-elections-within-two-months",
-    "effect-signature-suspended",
-    "effect-not-again-this-session",
-    "effect-objections-accepted",
-    "effect-objections-stand",
-    "effect-may-not-be-signed",
-    "effect-in-force-after-signature",
-    "effect-initiators-lose-powers",
-    "effect-powers-pass-on",
-    "effect-results-suspended",
-    "effect-urgent-term-reading",
-    "effect-resolution-final",
-    "effect-resolution-void",
-    "effect-must-release",
-    "effect-decree-permitted",
-    "effect-decree-until-law",
+/// Every message key of this module's steps, with the names of its values. `event` and `state` are words.
+pub const STEPS: &[(&str, &[&str])] = &[
+    ("event-happened", &["event", "state"]),
+    ("vote-changed-nothing", &["event", "state"]),
+    ("term-ran-out", &["last", "state"]),
+    ("term-ran-out-silently", &["last", "state"]),
+    ("refused-order", &["event", "state"]),
+    // `since` is the moment the term is counted from.
+    ("refused-early", &["event", "state", "since"]),
+    ("refused-late", &["event", "state", "last"]),
+    ("refused-backwards", &["event", "state"]),
+    // `motion` is a word.
+    ("refused-without-vote", &["event", "motion"]),
+    ("refused-without-referendum", &["event"]),
+    // Compare.
+    ("referendum-valid", &["part", "total"]),
+    ("referendum-adopted", &["part", "total"]),
+    // What the Constitution attaches to a state.
+    ("effect-draft-deemed-adopted", &[]),
+    ("effect-government-must-resign", &[]),
+    ("effect-dissolution-possible", &[]),
+    ("effect-elections-within-two-months", &[]),
+    ("effect-signature-suspended", &[]),
+    ("effect-not-again-this-session", &[]),
+    ("effect-objections-accepted", &[]),
+    ("effect-objections-stand", &[]),
+    ("effect-may-not-be-signed", &[]),
+    ("effect-in-force-after-signature", &[]),
+    ("effect-initiators-lose-powers", &[]),
+    ("effect-powers-pass-on", &[]),
+    ("effect-results-suspended", &[]),
+    ("effect-urgent-term-reading", &[]),
+    ("effect-resolution-final", &[]),
+    ("effect-resolution-void", &[]),
+    ("effect-must-release", &[]),
+    ("effect-decree-permitted", &[]),
+    ("effect-decree-until-law", &[]),
 ];
