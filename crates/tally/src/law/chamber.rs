@@ -361,8 +361,8 @@ impl<'a> Draft<'a> {
         let reached = if self.rule.bar.is_none() { VoteOutcome::Quorate } else { VoteOutcome::Adopted };
         let outcome = OBSTACLES.into_iter().find(|outcome| self.obstacles.contains(outcome)).unwrap_or(reached);
         let last = Step::new(citation(self.rule.article), "vote-outcome")
-            .with("motion", Value::Word(motion.name().to_owned()))
-            .with("outcome", Value::Word(outcome.name().to_owned()));
+            .with("motion", Value::Word(format!("motion-{motion}")))
+            .with("outcome", Value::Word(format!("vote-{}", outcome.name())));
         self.steps.push(last);
         Decision {
             motion,
@@ -383,11 +383,15 @@ fn citation(article: &'static str) -> Citation {
 
 /// A comparison of a part of the total number as a step, with the least number that would do and what is missing to it.
 fn compare(article: &'static str, key: &str, body: Body, part: u64, total: u64, bar: Bar) -> Step {
+    let number = |number: Option<u64>| number.map_or_else(|| Value::Word("not-stated".to_owned()), Value::Number);
     let margin = Margin::of(part, total, bar);
-    let step = Step::new(citation(article), key).with("body", word(body)).with("part", part).with("total", total);
-    let step = margin.into_iter().fold(step, |step, margin| {
-        step.with("needed", margin.needed).with("short", margin.short).with("spare", margin.spare)
-    });
+    let step = Step::new(citation(article), key)
+        .with("body", word(body))
+        .with("part", part)
+        .with("total", total)
+        .with("needed", number(margin.map(|margin| margin.needed)))
+        .with("short", number(margin.map(|margin| margin.short)))
+        .with("spare", number(margin.map(|margin| margin.spare)));
     step.comparing(part, total, bar)
 }
 
@@ -399,17 +403,22 @@ fn hangs(part: u64, total: u64, bar: Bar, doubt: Doubt) -> bool {
     with_votes != met || without_seats != met
 }
 
-/// Every message key of this module's steps, without `step-`.
-pub const STEPS: &[&str] = &[
-    DO_NOT_ADD_UP,
-    "presence-not-stated",
-    "quorum",
-    "signatures",
-    "bar",
-    "council-tie",
-    "accusation-base-reading",
-    "council-majority-reading",
-    "quorum-set-elsewhere",
-    "hangs-on-doubt",
-    "vote-outcome",
+/// Every message key of this module's steps, with the names of its values. Steps marked *compares* hold their comparison.
+pub const STEPS: &[(&str, &[&str])] = &[
+    (DO_NOT_ADD_UP, &["body"]),
+    ("presence-not-stated", &["body"]),
+    // Compares. `short` are missing to `needed`; `spare` are more than it takes.
+    ("quorum", &["body", "part", "total", "needed", "short", "spare"]),
+    ("signatures", &["body", "part", "total", "needed", "short", "spare"]),
+    ("bar", &["body", "part", "total", "needed", "short", "spare"]),
+    // `votes` on either side; `chairperson` is the word `for`, `against` or `not-stated`.
+    ("council-tie", &["votes", "chairperson"]),
+    // Flags.
+    ("accusation-base-reading", &[]),
+    ("council-majority-reading", &[]),
+    ("quorum-set-elsewhere", &[]),
+    // The votes of so many members cannot be known, and the outcome hangs on them.
+    ("hangs-on-doubt", &["body", "votes"]),
+    // `motion` and `outcome` are words.
+    ("vote-outcome", &["motion", "outcome"]),
 ];

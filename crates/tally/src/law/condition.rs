@@ -341,14 +341,16 @@ impl Condition {
             Self::FortyEightHoursFromCall => after(step, facts.called, now, Term::Hours(48)),
             Self::TwiceAYear => with_number(step, "before", facts.used_this_year, |used| used < 2),
             Self::DelegatedForAYear => delegated(step, facts),
-            Self::Stated(fact, _) => (with_word(step, "fact", Some(fact.name())), fact.stated(facts)),
+            Self::Stated(fact, _) => {
+                (step.with("fact", Value::Word(format!("fact-{}", fact.name()))), fact.stated(facts))
+            }
             Self::Unless(fact, _) => {
                 let stated = match fact.stated(facts) {
                     Some(true) => "yes",
                     Some(false) => "no",
                     None => "not-stated",
                 };
-                let step = with_word(step, "fact", Some(fact.name()));
+                let step = step.with("fact", Value::Word(format!("fact-{}", fact.name())));
                 (with_word(step, "stated", Some(stated)), Some(fact.stated(facts) != Some(true)))
             }
             Self::NotActingPresident => {
@@ -362,7 +364,10 @@ impl Condition {
             Self::GovernmentResolution => (step, government_resolution(facts)),
             Self::NotInLastSixMonths => not_in_last_six_months(step, facts, now),
             Self::YearFromDissolution => match facts.last_dissolution {
-                None => (with_word(step, "since", Some("never")), Some(true)),
+                None => {
+                    let step = step.with("moment", Value::Text(now.to_string()));
+                    (with_word(step, "since", Some("never")), Some(true))
+                }
                 since => after(step, since.map(When::from), now, Term::Months(12)),
             },
         }
@@ -477,27 +482,32 @@ fn not_in_last_six_months(step: Step, facts: &Facts, now: When) -> (Step, Option
     (with_date(step, "ends", ends).with("date", now.date), met)
 }
 
-/// Every message key of this module's steps, without `step-`.
-pub const STEPS: &[&str] = &[
-    "condition-fifth-of-parliament",
-    "condition-third-of-majilis",
-    "condition-third-of-chamber",
-    "condition-proposed-by",
-    "condition-two-readings",
-    "condition-concluded",
-    "condition-equal-commission",
-    "condition-secret",
-    "condition-month-from-objections",
-    "condition-two-months-from-accusation",
-    "condition-six-months-from-first-appeal",
-    "condition-48-hours-from-call",
-    "condition-twice-a-year",
-    "condition-delegated-for-a-year",
-    "condition-stated",
-    "condition-unless",
-    "condition-not-acting-president",
-    "condition-chairperson-nominated",
-    "condition-government-resolution",
-    "condition-not-in-last-six-months",
-    "condition-year-from-dissolution",
+/// Every message key of this module's steps, with the names of its values.
+///
+/// `result` is the word `met`, `not-met` or `not-stated`; any other value may be the word `not-stated` too. The three
+/// initiatives hold their comparison where both of its numbers are known.
+pub const STEPS: &[(&str, &[&str])] = &[
+    ("condition-fifth-of-parliament", &["initiators", "total", "needed", "result"]),
+    ("condition-third-of-majilis", &["initiators", "total", "needed", "result"]),
+    ("condition-third-of-chamber", &["initiators", "total", "needed", "result"]),
+    ("condition-proposed-by", &["by", "result"]),
+    ("condition-two-readings", &["readings", "result"]),
+    ("condition-concluded", &["expert", "result"]),
+    ("condition-equal-commission", &["senate", "majilis", "physicians", "result"]),
+    ("condition-secret", &["result"]),
+    ("condition-month-from-objections", &["since", "last", "date", "result"]),
+    ("condition-two-months-from-accusation", &["since", "last", "date", "result"]),
+    ("condition-six-months-from-first-appeal", &["since", "moment", "result"]),
+    ("condition-48-hours-from-call", &["since", "moment", "result"]),
+    ("condition-twice-a-year", &["before", "result"]),
+    ("condition-delegated-for-a-year", &["from", "until", "result"]),
+    // `fact` is a word of [`Fact`]: `fact-<name>`.
+    ("condition-stated", &["fact", "result"]),
+    // `stated` is the word `yes`, `no` or `not-stated`.
+    ("condition-unless", &["fact", "stated", "result"]),
+    ("condition-not-acting-president", &["by", "result"]),
+    ("condition-chairperson-nominated", &["by", "result"]),
+    ("condition-government-resolution", &["result"]),
+    ("condition-not-in-last-six-months", &["ends", "date", "result"]),
+    ("condition-year-from-dissolution", &["since", "moment", "result"]),
 ];

@@ -29,6 +29,16 @@ macro_rules! named {
             }
         }
 
+        impl crate::law::procedure::Named for $Enum {
+            fn all() -> &'static [Self] {
+                Self::ALL
+            }
+
+            fn name(self) -> &'static str {
+                Self::name(self)
+            }
+        }
+
         impl std::fmt::Display for $Enum {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.name())

@@ -128,12 +128,12 @@ impl BodyCount {
         Self { present: None, against: None, abstained: None, ..Self::totals(body, total, 0, signed, 0, 0) }
     }
 
-    /// Whether the figures contradict each other: more votes than present, or more present than the total number.
+    /// Whether the figures contradict each other: more votes than present, more present than the total number, or no members.
     pub fn contradicts_itself(&self) -> bool {
         let cast = [self.votes_for, self.against.unwrap_or(0), self.abstained.unwrap_or(0)];
         let cast = cast.into_iter().try_fold(0_u64, u64::checked_add);
         let present = self.present.unwrap_or(self.total);
-        present > self.total || cast.is_none_or(|cast| cast > present)
+        self.total == 0 || present > self.total || cast.is_none_or(|cast| cast > present)
     }
 }
 
