@@ -236,7 +236,7 @@ fn kind(contest: &Contest, words: &Words) -> String {
         ContestKind::MajilisConstituency => "majilis-constituency",
         ContestKind::Senate => "senate",
         ContestKind::Maslikhat => "maslikhat",
-        ContestKind::Referendum => "referendum",
+        ContestKind::Referendum { .. } => "referendum",
         ContestKind::Custom(_) => "custom",
     };
     let kind = words.plain(&format!("kind-{kind}"));
