@@ -8,6 +8,7 @@ mod base;
 pub mod calendar;
 pub mod chamber;
 mod citation;
+pub mod composition;
 pub mod condition;
 mod custom;
 mod decide;
@@ -29,6 +30,7 @@ mod replay;
 pub mod roll;
 mod rounds;
 mod senate;
+pub mod succession;
 pub mod term;
 
 pub use citation::{Act, Citation};
