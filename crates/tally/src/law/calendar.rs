@@ -99,16 +99,13 @@ fn by_its_own_rule(answer: &mut Answer, facts: &Facts) -> Result<(), CountError>
 fn within(answer: &mut Answer, facts: &Facts, event: Fact, length: Length) -> Result<(), CountError> {
     let Some(start) = known(answer, facts, event) else { return Ok(()) };
     let end = end_of_term(start, length, &facts.holidays)?;
-    let (number, unit) = length.parts();
-    let step = if number == 0 {
-        Step::new(answer.citation.clone(), "same-day").with("event", word(event)).with("from", start.date())
-    } else {
-        Step::new(answer.citation.clone(), "within")
+    let step = match length.parts() {
+        (0, _) => Step::new(answer.citation.clone(), "same-day").with("event", word(event)).with("from", start.date()),
+        (number, unit) => Step::new(answer.citation.clone(), &format!("within-{unit}"))
             .with("event", word(event))
             .with("from", start.date())
             .with("number", number)
-            .with("unit", Value::Word(unit.to_owned()))
-            .with("last", end.date())
+            .with("last", end.date()),
     };
     answer.steps.push(step);
     answer.allowed = Some(Range { first: Some(start), last: Some(end) });
@@ -119,11 +116,10 @@ fn not_before(answer: &mut Answer, facts: &Facts, event: Fact, length: Length) -
     let (Some(start), Length::Months(months)) = (known(answer, facts, event), length) else { return Ok(()) };
     let first = months_passed(start.date(), months)?;
     answer.steps.push(
-        Step::new(answer.citation.clone(), "not-before")
+        Step::new(answer.citation.clone(), "not-before-months")
             .with("event", word(event))
             .with("from", start.date())
             .with("number", length.parts().0)
-            .with("unit", Value::Word(length.parts().1.to_owned()))
             .with("first", first),
     );
     answer.allowed = Some(Range::days(Some(first), None));

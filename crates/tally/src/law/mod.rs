@@ -10,6 +10,7 @@ pub mod bill;
 pub mod calendar;
 pub mod chamber;
 mod citation;
+pub mod composition;
 pub mod condition;
 pub mod confidence;
 pub mod council;
@@ -37,6 +38,7 @@ mod replay;
 pub mod roll;
 mod rounds;
 mod senate;
+pub mod succession;
 pub mod term;
 pub mod urgency;
 

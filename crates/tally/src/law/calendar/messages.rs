@@ -1,14 +1,17 @@
 //! The message keys of the calendar's steps and flags, with the values each message speaks of.
 //!
 //! Documents hold the sentence in each language under `step-<key>`. `event` is a word, `fact-<name>` of a
-//! [`Fact`](super::Fact); `unit` is one of [`UNITS`].
+//! [`Fact`](super::Fact).
 
 /// The keys of steps and of the reasons in exceptions, with the names of their values.
 pub const STEPS: &[(&str, &[&str])] = &[
-    ("within", &["event", "from", "number", "unit", "last"]),
+    ("within-days", &["event", "from", "number", "last"]),
+    ("within-working-days", &["event", "from", "number", "last"]),
+    ("within-months", &["event", "from", "number", "last"]),
+    ("within-years", &["event", "from", "number", "last"]),
     ("same-day", &["event", "from"]),
-    ("not-before", &["event", "from", "number", "unit", "first"]),
-    ("not-later-than-before", &["number", "term_end", "last"]),
+    ("not-before-months", &["event", "from", "number", "first"]),
+    ("months-before-the-end", &["number", "term_end", "last"]),
     // Moments are texts such as `2004-09-19 20:00`.
     ("within-hours", &["from", "hours", "last"]),
     ("not-before-hours", &["event", "from", "hours", "first"]),
@@ -49,6 +52,3 @@ pub const FLAGS: &[(&str, &[&str])] = &[
     ("shortened-to-ten-days", &[]),
     ("closed-at-eight", &["from"]),
 ];
-
-/// The units of a length, as words.
-pub const UNITS: &[&str] = &["days", "working-days", "months", "years"];

@@ -29,7 +29,7 @@ pub(super) fn before_the_end(
     let Some(end) = end_of_office(answer, facts, office) else { return Ok(()) };
     let (last, last_disputed) = last_day_before(end, months)?;
     answer.steps.push(
-        Step::new(answer.citation.clone(), "not-later-than-before")
+        Step::new(answer.citation.clone(), "months-before-the-end")
             .with("number", u64::from(months.unsigned_abs()))
             .with("term_end", end)
             .with("last", last),

@@ -6,6 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::law::Edition;
+
 /// An office with a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -32,10 +34,20 @@ pub struct YearsInOffice {
 /// How long `office` is held by somebody who began on `began`; `None` before the first known edition and from the new
 /// Constitution of 2026 on.
 pub fn years_in_office(office: Office, began: Date) -> Option<YearsInOffice> {
+    if office == Office::President {
+        return years_of_the_president(began);
+    }
     let terms = TERMS.as_ref().ok()?;
     let in_force = |term: &&Term| term.office == office && term.elected_from <= began;
     let term = terms.iter().rev().find(in_force).filter(|_| began < super::matter::NEW_CONSTITUTION)?;
     Some(YearsInOffice { years: term.years, source: term.source.clone() })
+}
+
+fn years_of_the_president(began: Date) -> Option<YearsInOffice> {
+    let edition = Edition::on(began).filter(|edition| edition.knows_president())?;
+    let years = i32::try_from(edition.president_term_years()).ok()?;
+    let parameter = edition.parameters().iter().find(|parameter| parameter.key == "president-term-years")?;
+    Some(YearsInOffice { years, source: parameter.source.clone() })
 }
 
 /// The day on which a term of so many years ends: the same day and month, or 28 February for 29 February.
