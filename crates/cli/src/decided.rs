@@ -7,7 +7,7 @@ use saylau_report::Certification;
 use saylau_tally::count::ContestCount;
 use saylau_tally::law::{ContestResult, Edition, decide_election};
 
-use crate::exit::Failure;
+use crate::exit::{Failure, colour_on_stderr};
 use crate::progress::Progress;
 
 /// An election's folder, read and decided.
@@ -22,7 +22,7 @@ impl Decided {
     pub(crate) fn of_folder(folder: &Path, edition: Option<&'static Edition>) -> Result<Self, Failure> {
         let progress = Progress::of_folder(folder);
         let loaded = load(folder, &Options { progress: Some(&|bytes| progress.advance(bytes)), ..Options::default() })
-            .map_err(|error| Failure::from(error.render(colour())))?;
+            .map_err(|error| Failure::from(error.render(colour_on_stderr())))?;
         drop(progress);
         let date = loaded.election.date;
         let edition = match edition.or_else(|| Edition::on(date)) {

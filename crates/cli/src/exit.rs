@@ -3,11 +3,12 @@
 //! The codes are documented in the README and in `saylau help`; they never change their meaning.
 
 use std::fmt;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// All is well.
     Done,
     /// A verification found something that does not agree.
@@ -31,12 +32,12 @@ impl From<Exit> for ExitCode {
 
 /// An error that ends the run, in words for the person who started it.
 #[derive(Debug)]
-pub struct Failure(Box<dyn std::error::Error + Send + Sync>);
+pub(crate) struct Failure(Box<dyn std::error::Error + Send + Sync>);
 
 impl Failure {
     /// Whether the reader of our output has gone away, which is no error: `saylau tally big.csv | head`.
-    pub fn is_broken_pipe(&self) -> bool {
-        self.0.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        self.0.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     }
 }
 
@@ -50,4 +51,9 @@ impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for Failure {
     fn from(error: E) -> Self {
         Self(error.into())
     }
+}
+
+/// Whether errors may be coloured: on a terminal, unless the person asked for none.
+pub(crate) fn colour_on_stderr() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod certify;
+mod decided;
 mod exit;
 mod law;
 mod progress;
