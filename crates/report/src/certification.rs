@@ -1,13 +1,12 @@
 //! Everything a result is made of, as the program holds it before anything is written.
 
-use serde::{Deserialize, Serialize};
-
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::Election;
-use saylau_tally::finding::{Acceptance, Finding, SetAside, Source};
-use saylau_tally::law::Edition;
-use saylau_tally::outcome::{Determination, Outcome, RecordedDecision};
-use saylau_tally::text::Id;
+use saylau_tally::finding::{Acceptance, Finding, SetAside, Severity, Source};
+use saylau_tally::law::ContestResult;
+use saylau_tally::outcome::{Outcome, RecordedDecision};
+
+use crate::record::Edition;
 
 /// A counted and decided election with all that was found on the way.
 #[derive(Clone, Debug)]
@@ -15,7 +14,7 @@ pub struct Certification<'a> {
     /// The election.
     pub election: &'a Election,
     /// The edition of the law it was decided by.
-    pub edition: &'a Edition,
+    pub edition: Edition,
     /// The count of each contest, station by station.
     pub counts: &'a [ContestCount],
     /// What the law makes of each contest.
@@ -39,27 +38,17 @@ pub struct Certification<'a> {
 impl Certification<'_> {
     /// Whether nothing stands against certifying: every blocking finding is accepted and no outcome is a question.
     pub fn can_be_certified(&self) -> bool {
-        let open = |finding: &Finding| {
-            finding.severity == saylau_tally::finding::Severity::Blocking
-                && !self.acceptances.iter().any(|acceptance| acceptance.covers(finding))
-        };
-        !self.findings.iter().any(open) && self.results.iter().all(ContestResult::is_resolved)
+        self.open_findings().next().is_none() && self.results.iter().all(is_resolved)
+    }
+
+    /// The blocking findings that nobody accepts.
+    pub(crate) fn open_findings(&self) -> impl Iterator<Item = &Finding> {
+        let blocking = self.findings.iter().filter(|finding| finding.severity == Severity::Blocking);
+        blocking.filter(|finding| !self.acceptances.iter().any(|acceptance| acceptance.covers(finding)))
     }
 }
 
-/// What the law makes of one contest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ContestResult {
-    /// The contest.
-    pub contest: Id,
-    /// One determination a constituency, in the contest's order.
-    pub determinations: Vec<Determination>,
-}
-
-impl ContestResult {
-    /// Whether no constituency's outcome is an open question.
-    pub fn is_resolved(&self) -> bool {
-        !self.determinations.iter().any(|determination| matches!(determination.outcome, Outcome::Unresolved { .. }))
-    }
+/// Whether no constituency's outcome is an open question.
+pub(crate) fn is_resolved(result: &ContestResult) -> bool {
+    !result.determinations.iter().any(|determination| matches!(determination.outcome, Outcome::Unresolved { .. }))
 }

@@ -7,7 +7,7 @@ use crate::digest;
 use crate::error::Error;
 use crate::findings_csv;
 use crate::html;
-use crate::record::{Digests, Edition, FORMAT, Record};
+use crate::record::{Digests, FORMAT, Record};
 use crate::rejected_csv;
 use crate::results_csv;
 
@@ -21,10 +21,9 @@ pub(crate) const OUTPUTS: &str = "outputs.sha256";
 /// Every file of a result, and the record they are about.
 #[derive(Clone, Debug)]
 pub struct Documents {
-    /// The record.
-    pub record: Record,
-    /// The files by name, in the order of their names.
-    pub files: Vec<(&'static str, Vec<u8>)>,
+    record: Record,
+    /// In the order of their names.
+    files: Vec<(&'static str, Vec<u8>)>,
 }
 
 impl Documents {
@@ -44,7 +43,7 @@ impl Documents {
             program: certification.program.clone(),
             provisional: certification.provisional,
             election: certification.election.clone(),
-            edition: Edition::of(certification.edition)?,
+            edition: certification.edition.clone(),
             sums,
             decisions: certification.decisions.to_vec(),
             results: certification.results.to_vec(),
@@ -71,6 +70,16 @@ impl Documents {
         let outputs = outputs(&files);
         files.insert(2, (OUTPUTS, outputs));
         Ok(Self { record, files })
+    }
+
+    /// The record.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The files by name, in the order of their names.
+    pub fn files(&self) -> &[(&'static str, Vec<u8>)] {
+        &self.files
     }
 
     /// The bytes of a file of the result.

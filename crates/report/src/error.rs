@@ -15,6 +15,14 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A file that should be a record is something else, or is damaged.
+    #[error("{} is not a record of a result: {source}; `saylau verify` tells more", path.display())]
+    NotARecord {
+        /// The file.
+        path: PathBuf,
+        /// What keeps it from being one, with line and column.
+        source: serde_json::Error,
+    },
     /// A file or folder could not be written.
     #[error("cannot write {}: {source}; check the disk and the folder's permissions", path.display())]
     Write {

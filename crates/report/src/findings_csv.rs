@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use csv::{Terminator, WriterBuilder};
 
 use saylau_tally::election::Election;
-use saylau_tally::finding::{Acceptance, Finding, Severity};
+use saylau_tally::finding::{Acceptance, Finding, Place, Severity};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::{Id, Language};
 
@@ -96,6 +96,14 @@ pub(crate) fn message(finding: &Finding, election: &Election, words: &Words) -> 
         option.map_or_else(|| id.to_string(), |option| option.name.get(words.language()).to_owned())
     };
     words.say(&format!("finding-{}", finding.code), &Values::of(&finding.values, words, name))
+}
+
+/// A place as compilers print it: `protocols.csv:12:3`.
+pub(crate) fn place(place: &Place) -> String {
+    match place.column {
+        Some(column) => format!("{}:{}:{column}", place.file, place.line),
+        None => format!("{}:{}", place.file, place.line),
+    }
 }
 
 /// The name of a severity in files.

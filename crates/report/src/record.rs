@@ -3,17 +3,19 @@
 //! It is self-contained. Whoever has it can run the law again on its sums, and whoever has the inputs too can make the whole
 //! of it again and compare the bytes. `docs/record.md` describes it for those who write a verifier of their own.
 
+use std::fs;
+use std::path::Path;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use saylau_tally::count::ContestSums;
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Acceptance, Finding, Severity, Source};
-use saylau_tally::law::{self, Parameter};
+use saylau_tally::law::{self, ContestResult, Parameter};
 use saylau_tally::outcome::RecordedDecision;
 
 use crate::canonical;
-use crate::certification::ContestResult;
 use crate::digest;
 use crate::error::Error;
 
@@ -51,6 +53,13 @@ pub struct Record {
     pub sources: Vec<Source>,
     /// The digests of the other files of the result.
     pub digests: Digests,
+}
+
+/// The record in a result's folder, as it stands there; [`verify`](crate::verify()) checks it.
+pub fn record_at(out: &Path) -> Result<Record, Error> {
+    let path = out.join("record.json");
+    let bytes = fs::read(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+    serde_json::from_slice(&bytes).map_err(|source| Error::NotARecord { path, source })
 }
 
 impl Record {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use saylau_tally::count::Count;
 use saylau_tally::election::{Constituency, Contest};
 use saylau_tally::finding::Severity;
+use saylau_tally::law::Edition;
 use saylau_tally::outcome::{Determination, Outcome};
 use saylau_tally::text::Language;
 
@@ -27,6 +28,9 @@ pub fn render_text(record: &Record, language: Language) -> String {
         .text("name", &record.edition.name)
         .text("date", numbers::date(record.edition.in_force_from, language));
     put(&mut text, &words.say("text-edition", &edition));
+    if let Some(notice) = other_edition(record, &words) {
+        put(&mut text, &notice);
+    }
     for result in &record.results {
         let Some(contest) = record.election.contest(&result.contest) else { continue };
         let _ = write!(text, "\n{}\n", contest.title.get(language));
@@ -47,6 +51,13 @@ pub fn render_text(record: &Record, language: Language) -> String {
         put(&mut text, &format!("{}  {}", words.plain("text-record"), digest::sha256(&bytes)));
     }
     text
+}
+
+/// Said where the result is a what-if: decided by another edition than the one in force on the day of voting.
+pub(crate) fn other_edition(record: &Record, words: &Words) -> Option<String> {
+    let in_force = Edition::on(record.election.date)?;
+    let other = in_force.name() != record.edition.name;
+    other.then(|| words.say("text-other-edition", &Values::default().text("name", in_force.name())))
 }
 
 fn constituency(text: &mut String, record: &Record, contest: &Contest, determination: &Determination, words: &Words) {

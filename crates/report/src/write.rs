@@ -41,7 +41,7 @@ impl Documents {
         };
         fs::create_dir_all(parent).map_err(|source| failed(parent, source))?;
         let fresh = beside(parent, ".saylau-new-")?;
-        for (name, bytes) in &self.files {
+        for (name, bytes) in self.files() {
             let path = fresh.path().join(name);
             write_file(&path, bytes).map_err(|source| failed(&path, source))?;
         }
@@ -63,7 +63,7 @@ impl Documents {
         let _ = fresh.keep();
         sync_folder(parent).map_err(|source| failed(parent, source))?;
         let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let files = self.files.iter().map(|(name, bytes)| (*name, length(bytes), digest::sha256(bytes))).collect();
+        let files = self.files().iter().map(|(name, bytes)| (*name, length(bytes), digest::sha256(bytes))).collect();
         Ok(Written { folder: out.to_owned(), record_sha256: self.record_sha256(), files })
     }
 }

@@ -2,10 +2,10 @@
 
 use saylau_tally::count::{Account, ContestSums, Count};
 use saylau_tally::election::{Constituency, Contest, ContestKind, Election, Role, Round};
+use saylau_tally::law::ContestResult;
 use saylau_tally::outcome::{Comparison, Determination, ListSeats, Outcome};
 use saylau_tally::text::Id;
 
-use crate::certification::ContestResult;
 use crate::citation;
 use crate::html::hemicycle::{self, Hemicycle};
 use crate::html::regions::RegionTable;

@@ -90,14 +90,14 @@ fn cosine(angle: u64) -> u64 {
 /// How many seats each row has, the innermost first, in proportion to its length.
 fn rows(total: u64) -> Vec<u64> {
     let count: usize = match total {
-        ..=14 => 1,
-        ..=34 => 2,
-        ..=60 => 3,
-        ..=90 => 4,
-        ..=120 => 5,
-        ..=200 => 6,
-        ..=300 => 8,
-        ..=500 => 10,
+        0..=14 => 1,
+        15..=34 => 2,
+        35..=60 => 3,
+        61..=90 => 4,
+        91..=120 => 5,
+        121..=200 => 6,
+        201..=300 => 8,
+        301..=500 => 10,
         _ => 13,
     };
     let lengths: Vec<u64> = (0..count).map(|row| radius(row, count)).collect();
@@ -115,9 +115,10 @@ fn rows(total: u64) -> Vec<u64> {
 }
 
 fn radius(row: usize, rows: usize) -> u64 {
-    let steps = u64::try_from(rows.saturating_sub(1)).unwrap_or(0);
-    let row = u64::try_from(row).unwrap_or(0);
-    if steps == 0 { (OUTER * 4 + INNER) / 5 } else { INNER + (OUTER - INNER) * row / steps }
+    let number = |rows: usize| u64::try_from(rows).unwrap_or(0);
+    let out = ((OUTER - INNER) * number(row)).checked_div(number(rows.saturating_sub(1)));
+    // A single row stands a little inside the outermost one, where it leaves room for the number of seats.
+    out.map_or((OUTER * 4 + INNER) / 5, |out| INNER + out)
 }
 
 #[cfg(test)]

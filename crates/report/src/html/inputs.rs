@@ -1,7 +1,7 @@
 //! The end of the page: what was found in the inputs, what was decided about it, the law, and the inputs themselves.
 
 use saylau_tally::election::Election;
-use saylau_tally::finding::{Place, Severity};
+use saylau_tally::finding::Severity;
 use saylau_tally::outcome::{DecisionKind, RecordedDecision};
 use saylau_tally::text::Id;
 
@@ -148,20 +148,13 @@ fn listed_rows(record: &Record, words: &Words) -> Vec<ListedRow> {
         ListedRow {
             class,
             severity,
-            place: listed.finding.place.as_ref().map(where_it_stands).unwrap_or_default(),
+            place: listed.finding.place.as_ref().map(findings_csv::place).unwrap_or_default(),
             station: listed.finding.station.as_ref().map(Id::to_string).unwrap_or_default(),
             message: findings_csv::message(&listed.finding, &record.election, words),
             accepted: listed.accepted,
         }
     };
     record.findings.listed.iter().map(row).collect()
-}
-
-fn where_it_stands(place: &Place) -> String {
-    match place.column {
-        Some(column) => format!("{}:{}:{column}", place.file, place.line),
-        None => format!("{}:{}", place.file, place.line),
-    }
 }
 
 fn acceptances(record: &Record, words: &Words) -> Vec<AcceptanceRow> {

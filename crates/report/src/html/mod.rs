@@ -19,6 +19,7 @@ use crate::digest;
 use crate::error::Error;
 use crate::numbers;
 use crate::record::Record;
+use crate::summary;
 use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 
@@ -48,6 +49,8 @@ struct Part<'a> {
     title: &'a str,
     date: String,
     edition: String,
+    /// Said where another edition was in force on the day.
+    other_edition: Option<String>,
     provisional: bool,
     /// Why the result is not certified.
     reasons: Vec<String>,
@@ -83,6 +86,7 @@ fn part(record: &Record, language: Language, record_sha256: &str) -> Result<Stri
         title: record.election.title.get(language),
         date: numbers::date(record.election.date, language),
         edition: words.say("text-edition", &edition),
+        other_edition: summary::other_edition(record, &words),
         provisional: record.provisional,
         reasons: if record.provisional { reasons(record, &words) } else { Vec::new() },
         contests: contests.filter_map(|(result, number)| ContestView::of(record, result, number, &words)).collect(),

@@ -1,18 +1,19 @@
 //! Elections for the tests: official figures where there are any, spread over made stations, and made cases.
 
-#![allow(dead_code, reason = "every test takes what it needs")]
-
-use std::collections::BTreeMap;
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "test data: every test takes what it needs, and what is wrong in it fails the test"
+)]
 
 use jiff::civil::date;
 
-use saylau_report::{Certification, ContestResult};
+use saylau_report::Certification;
 use saylau_tally::count::{Account, ContestCount, Count, StationCount};
 use saylau_tally::election::{BallotOption, Constituency, Contest, ContestKind, Election, Region, Role, Round};
 use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Severity, Source};
-use saylau_tally::law::{Citation, Edition};
-use saylau_tally::outcome::{Determination, ListSeats, Outcome, RecordedDecision, Step, Value};
-use saylau_tally::share::{Bar, Ratio};
+use saylau_tally::law::{ContestResult, Edition, decide_election};
+use saylau_tally::outcome::{Outcome, RecordedDecision, Value};
 use saylau_tally::text::{Id, Text};
 
 /// Everything a certification borrows.
@@ -34,7 +35,7 @@ impl Sample {
     pub fn certification(&self) -> Certification<'_> {
         Certification {
             election: &self.election,
-            edition: self.edition,
+            edition: saylau_report::Edition::of(self.edition).unwrap(),
             counts: &self.counts,
             results: &self.results,
             findings: &self.findings,
@@ -138,57 +139,32 @@ pub fn source(path: &str, rows: u64, set_aside: u64) -> Source {
 /// The Majilis' party lists of 19 September 2004 with the official national figures.
 pub fn majilis_2004() -> Sample {
     let lists = [
-        ("otan", "«Отан» РСП", "РПП «Отан»", "Otan", 2_883_706, 7),
-        ("ak-zhol", "«Ақ жол» ҚДП", "ДПК «Ақ жол»", "Ak Zhol", 572_672, 1),
-        ("asar", "«Асар» РП", "РП «Асар»", "Asar", 541_239, 1),
-        ("aist", "АИСТ сайлау блогы", "Избирательный блок АИСТ", "AIST bloc", 336_177, 1),
-        ("kpk-dck", "ҚКП мен ҚДТ сайлау блогы", "Избирательный блок КПК и ДВК", "Communists and DCK bloc", 163_824, 0),
+        ("otan", "«Отан» РСП", "РПП «Отан»", "Otan", 2_883_706),
+        ("ak-zhol", "«Ақ жол» ҚДП", "ДПК «Ақ жол»", "Ak Zhol", 572_672),
+        ("asar", "«Асар» РП", "РП «Асар»", "Asar", 541_239),
+        ("aist", "АИСТ сайлау блогы", "Избирательный блок АИСТ", "AIST bloc", 336_177),
+        ("kpk-dck", "ҚКП мен ҚДТ сайлау блогы", "Избирательный блок КПК и ДВК", "Communists and DCK bloc", 163_824),
         (
             "knpk",
             "Қазақстан Коммунистік халық партиясы",
             "Коммунистическая народная партия",
             "Communist People's Party",
             94_140,
-            0,
         ),
-        ("auyl", "«Ауыл» ҚСДП", "КСДП «Ауыл»", "Auyl", 82_523, 0),
+        ("auyl", "«Ауыл» ҚСДП", "КСДП «Ауыл»", "Auyl", 82_523),
         (
             "democratic",
             "Қазақстан демократиялық партиясы",
             "Демократическая партия Казахстана",
             "Democratic Party",
             36_379,
-            0,
         ),
-        ("patriots", "Қазақстан патриоттары партиясы", "Партия патриотов Казахстана", "Party of Patriots", 26_287, 0),
-        ("rukhaniyat", "«Руханият» партиясы", "Партия «Руханият»", "Rukhaniyat", 20_826, 0),
+        ("patriots", "Қазақстан патриоттары партиясы", "Партия патриотов Казахстана", "Party of Patriots", 26_287),
+        ("rukhaniyat", "«Руханият» партиясы", "Партия «Руханият»", "Rukhaniyat", 20_826),
     ];
-    let options = lists.iter().map(|(name, kk, ru, en, ..)| option(name, kk, ru, en)).collect();
-    let votes: Vec<u64> = lists.iter().map(|(.., votes, _)| *votes).collect();
+    let options = lists.iter().map(|(name, kk, ru, en, _)| option(name, kk, ru, en)).collect();
+    let votes: Vec<u64> = lists.iter().map(|(.., votes)| *votes).collect();
     let accounts = [(Account::InBoxes, 4_893_204), (Account::Invalid, 135_431)];
-    let bar = Bar::NotLessThan(Ratio::new(7, 100).unwrap());
-    let (elections, base, quota_of) = (Citation::elections, 4_757_773, 4_333_794);
-    let mut steps = vec![Step::new(elections("43(5)"), "base-valid").with("base", base)];
-    for (name, .., votes, seats) in lists {
-        let key = if seats > 0 { "list-admitted" } else { "list-below-bar" };
-        let step = Step::new(elections("97-1"), key).with("list", id(name)).with("votes", votes);
-        steps.push(step.comparing(votes, base, bar));
-    }
-    let quota = Step::new(elections("97-1"), "quota").with("votes", quota_of).with("seats", 10);
-    steps.push(quota.with("quota", Value::Fraction(quota_of, 10)));
-    for (name, .., votes, seats) in lists.into_iter().filter(|(.., seats)| *seats > 0) {
-        let whole = votes * 10 / quota_of;
-        let remainder = Value::Fraction(votes * 10 % quota_of, quota_of);
-        let step = Step::new(elections("97-1"), "integer-seats").with("list", id(name)).with("votes", votes);
-        steps.push(step.with("seats", whole).with("remainder", remainder.clone()));
-        if seats > whole {
-            let step = Step::new(elections("97-1"), "remainder-seat").with("list", id(name));
-            steps.push(step.with("remainder", remainder));
-        }
-    }
-    steps.push(Step::new(elections("97-1"), "seats-distributed").with("seats", 10).with("vacant", 0));
-    let seats =
-        lists.iter().map(|(name, .., seats)| ListSeats { option: id(name), seats: *seats, vacant: 0 }).collect();
     let contest = Contest {
         id: id("lists"),
         title: text("Партиялық тізімдер", "Партийные списки", "Party lists"),
@@ -196,14 +172,8 @@ pub fn majilis_2004() -> Sample {
         round: Round::First,
         constituencies: nation(options),
     };
-    let determination = Determination {
-        constituency: Id::nation(),
-        outcome: Outcome::Seats { seats, vacant: 0 },
-        steps,
-        flags: Vec::new(),
-    };
-    Sample {
-        election: Election {
+    decided(
+        Election {
             id: id("majilis-2004"),
             title: text(
                 "Парламент Мәжілісі депутаттарының сайлауы",
@@ -214,13 +184,26 @@ pub fn majilis_2004() -> Sample {
             regions: regions(),
             contests: vec![contest],
         },
-        edition: Edition::named("2004").unwrap(),
-        counts: vec![ContestCount { contest: id("lists"), stations: spread(&votes, &accounts) }],
-        results: vec![ContestResult { contest: id("lists"), determinations: vec![determination] }],
+        "2004",
+        vec![ContestCount { contest: id("lists"), stations: spread(&votes, &accounts) }],
+    )
+}
+
+/// An election decided by the law, with no findings.
+pub fn decided(election: Election, edition: &str, counts: Vec<ContestCount>) -> Sample {
+    let edition = Edition::named(edition).unwrap();
+    let sums: Vec<_> = counts.iter().map(|count| count.sums().unwrap()).collect();
+    let results = decide_election(&election, &sums, &[], edition).unwrap();
+    let rows = counts.iter().map(|count| u64::try_from(count.stations.len()).unwrap()).sum();
+    Sample {
+        election,
+        edition,
+        counts,
+        results,
         findings: Vec::new(),
         acceptances: Vec::new(),
         set_aside: Vec::new(),
-        sources: vec![source("election.toml", 0, 0), source("protocols.csv", 48, 0)],
+        sources: vec![source("election.toml", 0, 0), source("protocols.csv", rows, 0)],
         decisions: Vec::new(),
         provisional: false,
     }
@@ -277,9 +260,180 @@ pub fn national_votes(count: &ContestCount) -> Vec<u64> {
     sums.constituencies[&Id::nation()].votes.clone()
 }
 
-pub type Values = BTreeMap<String, Value>;
+/// A presidential election that goes to a second round: no such election has been held, the figures are made.
+pub fn president_runoff() -> Sample {
+    let candidates = |names: &[&str]| -> Vec<BallotOption> {
+        let option = |letter: &&str| {
+            option(
+                &letter.to_lowercase(),
+                &format!("{letter} кандидаты"),
+                &format!("Кандидат {letter}"),
+                &format!("Candidate {letter}"),
+            )
+        };
+        names.iter().map(option).collect()
+    };
+    let first = Contest {
+        id: id("first"),
+        title: text("Бірінші тур", "Первый тур", "First round"),
+        kind: ContestKind::President,
+        round: Round::First,
+        constituencies: nation(candidates(&["A", "B", "C", "D"])),
+    };
+    let second = Contest {
+        id: id("second"),
+        title: text("Екінші тур", "Второй тур", "Second round"),
+        round: Round::Second { follows: id("first"), dropped_out: Vec::new() },
+        constituencies: nation(candidates(&["A", "C"])),
+        ..first.clone()
+    };
+    let accounts = |issued: u64, boxes: u64, invalid: u64| {
+        [
+            (Account::OnList, 9_000_000),
+            (Account::Issued, issued),
+            (Account::InBoxes, boxes),
+            (Account::Invalid, invalid),
+        ]
+    };
+    let counts = vec![
+        ContestCount {
+            contest: id("first"),
+            stations: spread(&[2_950_000, 1_250_000, 2_100_000, 400_000], &accounts(6_800_500, 6_800_000, 100_000)),
+        },
+        ContestCount {
+            contest: id("second"),
+            stations: spread(&[2_980_000, 3_020_000], &accounts(6_050_300, 6_050_000, 50_000)),
+        },
+    ];
+    let title = text(
+        "Республика Президентінің сайлауы",
+        "Выборы Президента Республики",
+        "Election of the President of the Republic",
+    );
+    let date = date(2005, 12, 4);
+    let election = Election { id: id("president"), title, date, regions: regions(), contests: vec![first, second] };
+    decided(election, "2004", counts)
+}
+
+/// The referendum of 5 June 2022 with the official figures, the final ones.
+pub fn referendum_2022() -> Sample {
+    let mut options =
+        vec![option("yes", "Иә, жақтаймын", "Да, за", "Yes"), option("no", "Жоқ, қарсымын", "Нет, против", "No")];
+    options[0].role = Role::Yes;
+    options[1].role = Role::No;
+    let accounts = [
+        (Account::OnList, 11_734_642),
+        (Account::InBoxes, 7_985_769),
+        (Account::Invalid, 205_924),
+        (Account::NotCounted, 125_859),
+    ];
+    let contest = Contest {
+        id: id("question"),
+        title: text(
+            "Конституцияға енгізілетін өзгерістерді қабылдайсыз ба?",
+            "Принимаете ли Вы изменения и дополнения в Конституцию?",
+            "Do you accept the amendments to the Constitution?",
+        ),
+        kind: ContestKind::Referendum,
+        round: Round::First,
+        constituencies: nation(options),
+    };
+    let election = Election {
+        id: id("referendum-2022"),
+        title: text("Республикалық референдум", "Республиканский референдум", "Republican referendum"),
+        date: date(2022, 6, 5),
+        regions: regions(),
+        contests: vec![contest],
+    };
+    let stations = spread(&[6_163_516, 1_490_470], &accounts);
+    let mut sample = decided(election, "2022", vec![ContestCount { contest: id("question"), stations }]);
+    sample.provisional = sample.results.iter().any(|result| {
+        result.determinations.iter().any(|determination| matches!(determination.outcome, Outcome::Unresolved { .. }))
+    });
+    sample
+}
+
+/// The 67 constituencies of the Majilis, four candidates and six stations in each; all figures are made.
+pub fn constituencies() -> Sample {
+    let seats = 67_u64;
+    let mut constituencies = Vec::new();
+    let mut stations = Vec::new();
+    for number in 1..=seats {
+        let region = REGIONS[usize::try_from(number * 7 % 16).unwrap()].0;
+        let name = |letter: &str| {
+            let label = format!("{number}-{letter}");
+            option(
+                &label.to_lowercase(),
+                &format!("{label} кандидаты"),
+                &format!("Кандидат {label}"),
+                &format!("Candidate {label}"),
+            )
+        };
+        let okrug = id(&number.to_string());
+        constituencies.push(Constituency {
+            id: okrug.clone(),
+            name: text(&format!("№ {number} округ"), &format!("Округ № {number}"), &format!("Constituency {number}")),
+            region: Some(id(region)),
+            seats: None,
+            entitled: None,
+            options: ["A", "B", "C", "D"].iter().map(|letter| name(letter)).collect(),
+        });
+        for station in 1..=6 {
+            let votes =
+                vec![900 + number * 37 % 700, 500 + number * 53 % 600, 300 + station * number % 97, 100 + station * 11];
+            let cast: u64 = votes.iter().sum();
+            let accounts = [
+                (Account::OnList, 3_000),
+                (Account::Issued, cast + 45),
+                (Account::InBoxes, cast + 40),
+                (Account::Invalid, 40),
+            ];
+            stations.push(StationCount {
+                station: id(&format!("{number:02}-{station}")),
+                region: Some(id(region)),
+                constituency: okrug.clone(),
+                count: Count::of_station(votes, accounts),
+            });
+        }
+    }
+    stations.sort_by(|a, b| (&a.constituency, &a.station).cmp(&(&b.constituency, &b.station)));
+    let contest = Contest {
+        id: id("constituencies"),
+        title: text("Бір мандатты округтер", "Одномандатные округа", "Single-mandate constituencies"),
+        kind: ContestKind::MajilisConstituency,
+        round: Round::First,
+        constituencies,
+    };
+    let mut whole = majilis_2004();
+    whole.election.contests.push(contest);
+    whole.counts.push(ContestCount { contest: id("constituencies"), stations });
+    decided(whole.election, "2004", whole.counts)
+}
+
+/// A first round in which two candidates share the second place: the law does not say who goes on.
+pub fn unresolved() -> Sample {
+    let mut sample = president_runoff();
+    sample.election.contests.truncate(1);
+    sample.counts.truncate(1);
+    for station in &mut sample.counts[0].stations {
+        station.count.votes[1] = station.count.votes[2];
+    }
+    for station in &mut sample.counts[0].stations {
+        station.count.accounts.remove(&Account::InBoxes);
+    }
+    let mut sample = decided(sample.election, "2004", sample.counts);
+    sample.provisional = true;
+    sample
+}
 
 /// Every sample by name.
 pub fn all() -> Vec<(&'static str, Sample)> {
-    vec![("majilis-2004", majilis_2004()), ("provisional", provisional())]
+    vec![
+        ("majilis-2004", majilis_2004()),
+        ("provisional", provisional()),
+        ("president", president_runoff()),
+        ("referendum", referendum_2022()),
+        ("parliament", constituencies()),
+        ("unresolved", unresolved()),
+    ]
 }

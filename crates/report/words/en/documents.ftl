@@ -43,3 +43,13 @@ text-option = { $name }: { $votes } ({ $share })
 text-seats = seats { $seats }
 text-findings = Findings: blocking { $blocking } (accepted { $accepted }), warnings { $warnings }, notes { $notes }. Rows set aside: { $rows }.
 text-record = SHA-256 of record.json
+
+text-other-edition = Decided by another edition of the law than the one in force on the day of voting, { $name }.
+
+refusal = This cannot be certified.
+refusal-accept = Correct the files, or record that the commission accepts a finding, in election.toml:
+refusal-decide = Record the answer in election.toml:
+refusal-chosen = …  # to be chosen: { $choose }
+refusal-figure = No decision can stand in for a missing figure: complete the files.
+refusal-more = and { $code }: { $findings } more
+refusal-provisional = With --provisional the result is written all the same, marked as not certified.

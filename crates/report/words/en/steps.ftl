@@ -74,11 +74,14 @@ step-base-depends = The accounts of the ballots do not add up, and the outcome h
 step-sitting-not-checked = The number of electors present is not reported, so the quorum of the sitting has not been checked.
 step-quorums-conflict = The two laws ask for different quorums, and the outcome hangs on it: { $took_part } took part, of { $present } present and { $entitled } entitled.
 step-entitled-differs = The number of those entitled stands twice and differs: { $entitled } and { $on_list }. The first has been used.
+step-against-all-unforeseen = The ballot paper has an option against all, which this edition of the law does not know.
+step-reduced-seats-rounded = { $list }: { $product } is not a whole number, and the law does not say how to round it; its integer part has been taken, { $seats }.
 step-seats-left-empty = Fewer candidates than seats: { $elected } elected for { $seats } seats.
 
 word-account-in_boxes = ballots found in the boxes
 word-account-invalid = invalid ballots
 word-account-on_list = voters on the list
+word-account-present = electors present
 word-account-regions = the figures of every region
 word-reading-with-invalid = invalid ballots count as taking part
 word-reading-without-invalid = invalid ballots do not count as taking part

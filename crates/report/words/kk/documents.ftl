@@ -43,3 +43,13 @@ text-option = { $name }: { $votes } ({ $share })
 text-seats = мандат { $seats }
 text-findings = Ескертулер: кедергі болатыны { $blocking } (қабылданғаны { $accepted }), ескерту { $warnings }, мәлімет үшін { $notes }. Шетке қойылған жол: { $rows }.
 text-record = record.json файлының SHA-256 дайджесі
+
+text-other-edition = Дауыс беру күні қолданыста болған редакция бойынша емес, басқасы бойынша шешілді; сол күнгі редакция: { $name }.
+
+refusal = Мұны бекітуге болмайды.
+refusal-accept = Файлдарды түзетіңіз немесе комиссия ескертуді қабылдайтынын election.toml файлына жазыңыз:
+refusal-decide = Жауапты election.toml файлына жазыңыз:
+refusal-chosen = …  # таңдау керек: { $choose }
+refusal-figure = Жетіспейтін санның орнын шешім толтырмайды: файлдарды толықтырыңыз.
+refusal-more = тағы { $code }: { $findings }
+refusal-provisional = --provisional кілтімен нәтиже бекітілмегені белгіленіп жазылады.

@@ -74,11 +74,14 @@ step-base-depends = Бюллетень есебі сәйкес келмейді,
 step-sitting-not-checked = Келген таңдаушылардың саны көрсетілмеген, сондықтан отырыстың кворумы тексерілмеді.
 step-quorums-conflict = Екі заң әртүрлі кворум талап етеді, ал нәтиже соған байланысты: қатысқаны { $took_part }, келгені { $present }, құқығы бары { $entitled }.
 step-entitled-differs = Құқығы барлардың саны екі жерде әртүрлі көрсетілген: { $entitled } және { $on_list }. Біріншісі алынды.
+step-against-all-unforeseen = Бюллетеньде «Бәріне қарсымын» деген жол бар, заңның бұл редакциясында ол көзделмеген.
+step-reduced-seats-rounded = { $list }: { $product } бүтін сан емес, ал оны қалай дөңгелектеуді заң айтпайды; тұтас бөлігі алынды, { $seats }.
 step-seats-left-empty = Кандидаттар мандаттардан аз: { $seats } мандатқа { $elected } сайланды.
 
 word-account-in_boxes = жәшіктерден алынған бюллетеньдер
 word-account-invalid = жарамсыз бюллетеньдер
 word-account-on_list = тізімдегі сайлаушылар саны
+word-account-present = келген таңдаушылар
 word-account-regions = әр өңір бойынша деректер
 word-reading-with-invalid = жарамсыз бюллетеньдер қатысу болып саналады
 word-reading-without-invalid = жарамсыз бюллетеньдер қатысу болып саналмайды

@@ -43,3 +43,13 @@ text-option = { $name }: { $votes } ({ $share })
 text-seats = мандатов { $seats }
 text-findings = Замечания: препятствующих { $blocking } (принято { $accepted }), предупреждений { $warnings }, к сведению { $notes }. Отложено строк: { $rows }.
 text-record = SHA-256 файла record.json
+
+text-other-edition = Решено по другой редакции закона, чем действовавшая в день голосования: { $name }.
+
+refusal = Это нельзя утвердить.
+refusal-accept = Исправьте файлы или запишите в election.toml, что комиссия принимает замечание:
+refusal-decide = Запишите ответ в election.toml:
+refusal-chosen = …  # выбрать: { $choose }
+refusal-figure = Решение не заменит недостающего числа: дополните файлы.
+refusal-more = и ещё { $code }: { $findings }
+refusal-provisional = С ключом --provisional результат будет записан с пометкой, что он не утверждён.

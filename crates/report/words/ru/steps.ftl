@@ -74,11 +74,14 @@ step-base-depends = Числа бюллетеней не сходятся, и о
 step-sitting-not-checked = Число присутствующих выборщиков не указано, поэтому кворум заседания не проверен.
 step-quorums-conflict = Два закона требуют разного кворума, и от этого зависит исход: приняли участие { $took_part }, присутствовали { $present }, всего имеют право { $entitled }.
 step-entitled-differs = Число имеющих право голоса указано дважды и по-разному: { $entitled } и { $on_list }. Взято первое.
+step-against-all-unforeseen = В бюллетене есть строка «Против всех», которой эта редакция закона не знает.
+step-reduced-seats-rounded = { $list }: { $product } — не целое число, и закон не говорит, как его округлить; взята целая часть, { $seats }.
 step-seats-left-empty = Кандидатов меньше, чем мандатов: избрано { $elected }, мандатов { $seats }.
 
 word-account-in_boxes = бюллетени, извлечённые из урн
 word-account-invalid = недействительные бюллетени
 word-account-on_list = число избирателей в списке
+word-account-present = присутствующие выборщики
 word-account-regions = данные по каждому региону
 word-reading-with-invalid = недействительные бюллетени считаются участием
 word-reading-without-invalid = недействительные бюллетени участием не считаются
