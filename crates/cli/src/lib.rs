@@ -11,7 +11,6 @@ mod decided;
 mod exit;
 mod law;
 mod progress;
-mod tally;
 mod verify;
 
 use std::ffi::OsString;
@@ -51,7 +50,6 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
     }
     match arguments.command {
         Command::Certify(arguments) => certify::run(&arguments),
-        Command::Tally(arguments) => tally::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
     }
