@@ -53,7 +53,8 @@ fn constituencies() -> Option<(Contest, ContestSums)> {
         round: Round::First,
         constituencies: Vec::new(),
     };
-    let mut sums = ContestSums { contest: contest.id.clone(), constituencies: BTreeMap::new(), regions: BTreeMap::new() };
+    let mut sums =
+        ContestSums { contest: contest.id.clone(), constituencies: BTreeMap::new(), regions: BTreeMap::new() };
     for number in 1..=67_u64 {
         let id = Id::new(number.to_string()).ok()?;
         let mut options = Vec::new();
@@ -81,13 +82,8 @@ fn majilis(criterion: &mut Criterion) {
     };
     criterion.bench_function("67 constituencies, first round", |bencher| {
         bencher.iter(|| {
-            let case = Case {
-                contest: &contest,
-                sums: black_box(&sums),
-                first_round: None,
-                regions: &[],
-                decisions: &[],
-            };
+            let case =
+                Case { contest: &contest, sums: black_box(&sums), first_round: None, regions: &[], decisions: &[] };
             decide(case, edition)
         });
     });

@@ -141,11 +141,16 @@ fn another_edition_of_the_law_gives_what_it_would_have_given() {
     // On all ballots in the boxes, the base before 2004, the AIST list stands at 6.87 % and gets no seat.
     let scratch = tempfile::tempdir().unwrap();
     let out = scratch.path().join("out");
-    let run =
-        saylau([Path::new("certify"), &majilis_2004(), Path::new("--law"), Path::new("1998"), Path::new("--out"), &out]);
+    let run = saylau([
+        Path::new("certify"),
+        &majilis_2004(),
+        Path::new("--law"),
+        Path::new("1998"),
+        Path::new("--out"),
+        &out,
+    ]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let record: serde_json::Value =
-        serde_json::from_slice(&fs::read(out.join("record.json")).unwrap()).unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&fs::read(out.join("record.json")).unwrap()).unwrap();
     let seats = record["results"][0]["determinations"][0]["outcome"]["seats"].as_array().unwrap();
     let seats: Vec<u64> = seats.iter().filter_map(|list| list["seats"].as_u64()).filter(|seats| *seats > 0).collect();
     assert_eq!(seats, [7, 2, 1]);
@@ -155,8 +160,14 @@ fn another_edition_of_the_law_gives_what_it_would_have_given() {
 fn help_for_an_unknown_edition_and_article_says_which_there_are() {
     let scratch = tempfile::tempdir().unwrap();
     let out = scratch.path().join("out");
-    let run =
-        saylau([Path::new("certify"), &majilis_2004(), Path::new("--law"), Path::new("1812"), Path::new("--out"), &out]);
+    let run = saylau([
+        Path::new("certify"),
+        &majilis_2004(),
+        Path::new("--law"),
+        Path::new("1812"),
+        Path::new("--out"),
+        &out,
+    ]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("1998"), "{}", run.stderr);
     assert_eq!(saylau(["law", "999(9)"]).code, Some(2));

@@ -143,7 +143,8 @@ fn check(folder: &Path) -> Result<(), String> {
     let record = fs::read_to_string(out.join("record.json")).map_err(|error| error.to_string())?;
     let record: Value = serde_json::from_str(&record).map_err(|error| error.to_string())?;
     for outcome in &expected.outcome {
-        outcome_is_as_expected(outcome, &record).map_err(|m| format!("{}/{}: {m}", outcome.contest, outcome.constituency))?;
+        outcome_is_as_expected(outcome, &record)
+            .map_err(|m| format!("{}/{}: {m}", outcome.contest, outcome.constituency))?;
     }
     findings_are_as_expected(&expected, &out)?;
     if let Some(count) = &expected.count {
@@ -154,7 +155,8 @@ fn check(folder: &Path) -> Result<(), String> {
 }
 
 fn certify(folder: &Path, out: &Path, expected: &Expected, more: &[&str]) -> program::Run {
-    let mut arguments: Vec<&std::ffi::OsStr> = vec!["certify".as_ref(), folder.as_ref(), "--out".as_ref(), out.as_ref()];
+    let mut arguments: Vec<&std::ffi::OsStr> =
+        vec!["certify".as_ref(), folder.as_ref(), "--out".as_ref(), out.as_ref()];
     if let Some(edition) = &expected.edition {
         arguments.extend(["--law".as_ref(), std::ffi::OsStr::new(edition)]);
     }
@@ -171,7 +173,8 @@ fn error_is_as_expected(error: &Error, stderr: &str) -> Result<(), String> {
 
 fn outcome_is_as_expected(expected: &Outcome, record: &Value) -> Result<(), String> {
     let results = record["results"].as_array().ok_or("the record has no results")?;
-    let result = results.iter().find(|result| result["contest"] == expected.contest.as_str()).ok_or("no such contest")?;
+    let result =
+        results.iter().find(|result| result["contest"] == expected.contest.as_str()).ok_or("no such contest")?;
     let determination = result["determinations"]
         .as_array()
         .and_then(|all| all.iter().find(|one| one["constituency"] == expected.constituency.as_str()))
