@@ -67,6 +67,10 @@ fn from_2009_the_next_list_joins_the_only_one_with_seven_tenths_of_its_claim() {
     let reduced = determination.steps.iter().find(|step| step.key == "reduced-seats").unwrap();
     assert_eq!(reduced.values["product"], Value::Fraction(2_058, 445));
     assert_eq!(keys(&determination.flags), ["reduced-seats-rounded"]);
+    // A claim of exactly two seats needs no raising: 98 x 30 / 1029 x 0.7 is 2.
+    let two = lists(&[("a", 1_029), ("b", 30)]).under("2009").unwrap();
+    assert_eq!(seats(&two.outcome), (vec![("a", 96), ("b", 2)], 0));
+    assert!(keys(&two.steps).contains(&"reduced-seats") && two.flags.is_empty());
     // A claim of less than two seats is raised to two.
     let small = lists(&[("a", 970), ("b", 20), ("c", 10)]).under("2009").unwrap();
     assert_eq!(seats(&small.outcome), (vec![("a", 96), ("b", 2)], 0));

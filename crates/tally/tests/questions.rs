@@ -55,6 +55,16 @@ fn nothing_is_said_without_the_figures() {
 
 /// A question in regions of 100 citizens with these votes for, all taking part.
 fn in_regions(yes: &[u64], reading: Option<&str>, named: &[&str]) -> Determination {
+    with_stations(yes, reading, named, |_| ())
+}
+
+/// The same, with something done to the stations before they are added up.
+fn with_stations(
+    yes: &[u64],
+    reading: Option<&str>,
+    named: &[&str],
+    change: impl Fn(&mut Vec<StationCount>),
+) -> Determination {
     let mut asked = question(0, 0, 0, 0);
     asked.entitled = Some(100 * u64::try_from(yes.len()).unwrap());
     asked.accounts.clear();
@@ -67,7 +77,8 @@ fn in_regions(yes: &[u64], reading: Option<&str>, named: &[&str]) -> Determinati
         constituency: Id::nation(),
         count: Count::of_station(vec![*yes, 100 - yes], [(Account::InBoxes, 100)]),
     };
-    let stations = yes.iter().enumerate().map(station).collect();
+    let mut stations = yes.iter().enumerate().map(station).collect();
+    change(&mut stations);
     let sums = ContestCount { contest: id("contest"), stations }.sums().unwrap();
     let contest = asked.contest("contest", Round::First);
     let regions: Vec<Region> = named.iter().map(|name| Region { id: id(name), name: Text::same(*name) }).collect();
@@ -103,6 +114,13 @@ fn a_named_region_without_a_station_has_no_majority() {
     assert_eq!(in_regions(&[90, 90], None, &named[..3]).outcome, Outcome::Adopted);
     // Regions that the election does not name cannot be checked against its own.
     assert_eq!(keys(&in_regions(&[90, 90], None, &["elsewhere"]).flags), ["regions-not-checked"]);
+}
+
+#[test]
+fn regions_that_the_files_give_in_part_are_not_checked() {
+    let without_region = with_stations(&[90, 90, 50, 50], None, &[], |stations| stations[0].region = None);
+    assert_eq!(keys(&without_region.flags), ["regions-not-checked"]);
+    assert_eq!(without_region.outcome, Outcome::Adopted);
 }
 
 #[test]

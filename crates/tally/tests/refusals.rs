@@ -41,6 +41,7 @@ fn a_decision_must_fit_the_question_asked() {
     assert!(matches!(refused(RunoffPair, &["a", "c"], &["a", "c"]), Error::DecisionChoice { choose: 1, .. }));
     assert!(matches!(refused(RunoffPair, &["a", "c"], &[]), Error::DecisionChoice { .. }));
     assert!(matches!(refused(RunoffPair, &["a", "c"], &["b"]), Error::DecisionChoice { .. }));
+    assert!(matches!(refused(RunoffPair, &["a", "c"], &["a", "a"]), Error::DecisionChoice { .. }));
     assert!(matches!(refused(Winner, &["a", "c"], &["a"]), Error::DecisionNotAsked { question: Winner, .. }));
     let twice = tied().decided(RunoffPair, &["a", "c"], &["a"]).decided(RunoffPair, &["a", "c"], &["c"]);
     assert!(matches!(twice.under("2004").unwrap_err(), Error::DecisionNotAsked { .. }));

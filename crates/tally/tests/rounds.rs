@@ -4,9 +4,11 @@ mod polls;
 
 use polls::{Poll, elected, id, ids, keys, poll, runoff, second_round, unresolved};
 use saylau_tally::count::Account::{InBoxes, Invalid, Valid};
-use saylau_tally::election::ContestKind::{self, MajilisConstituency, Maslikhat, President, Senate};
+use saylau_tally::election::ContestKind::{self, Custom, MajilisConstituency, Maslikhat, President, Senate};
 use saylau_tally::law::{Act, Error};
 use saylau_tally::outcome::{Outcome, QuestionKind, Value};
+use saylau_tally::rules::{Base, Rule};
+use saylau_tally::share::Bar;
 
 fn president(votes: &[(&str, u64)]) -> Poll {
     poll(President, votes)
@@ -40,6 +42,9 @@ fn a_line_against_all_where_the_edition_has_none_is_counted_and_flagged() {
     let determination = president(&[("a", 60), ("b", 10), ("against-all", 5)]).under("2004").unwrap();
     assert_eq!(determination.steps.last().unwrap().comparison.unwrap().whole, 75);
     assert_eq!(keys(&determination.flags), ["against-all-unforeseen"]);
+    let rule = Rule::Majority { bar: Bar::MAJORITY, base: Base::Valid, runoff: true };
+    let elsewhere = poll(Custom(rule), &[("a", 60), ("b", 10), ("against-all", 60)]).under("2004").unwrap();
+    assert_eq!(keys(&elsewhere.flags), [] as [&str; 0], "as many against all as for the leader are not more");
 }
 
 #[test]
