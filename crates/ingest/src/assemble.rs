@@ -3,7 +3,7 @@
 //! Everything is put into the order of (file, source, line) before two rows are compared, so the answer to "which of the two
 //! came first" does not depend on which file was read first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use saylau_tally::count::{Account, Count, StationCount};
 use saylau_tally::finding::{Finding, Place, Severity};
@@ -243,20 +243,15 @@ impl Work<'_> {
 
     /// Of the protocols of one station only the first is counted: which of two figures is right is not ours to say.
     fn first_of_each_station(&mut self, mut protocols: Vec<Protocol>) -> BTreeMap<usize, Vec<Entry>> {
-        protocols.sort_by(|a, b| {
-            let key = |protocol: &Protocol| (protocol.located.contest, protocol.origin);
-            a.located.station.cmp(&b.located.station).then_with(|| key(a).cmp(&key(b)))
-        });
+        protocols.sort_by_key(|protocol| protocol.origin);
+        let first = first_rows(&protocols);
         let mut entries: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
-        let mut first: Option<(usize, Id, Origin)> = None;
-        for protocol in protocols {
+        for (protocol, first) in protocols.into_iter().zip(first) {
             let Located { contest, station, region, constituency, .. } = protocol.located;
-            if let Some((same_contest, same, origin)) = &first
-                && (*same_contest, same) == (contest, &station)
-            {
+            if first != protocol.origin {
                 let reason = Reason { code: "station-repeated", column: None, values: Vec::new() }
                     .text("station", station.as_str())
-                    .text("first", self.place_text(*origin));
+                    .text("first", self.place_text(first));
                 let rows: Vec<Origin> = [protocol.origin].into_iter().chain(protocol.more).collect();
                 self.refuse(&rows, (contest, &station), &reason);
                 continue;
@@ -264,7 +259,6 @@ impl Work<'_> {
             for origin in [protocol.origin].iter().chain(&protocol.more) {
                 self.assembled.taken[origin.usage] += 1;
             }
-            first = Some((contest, station.clone(), protocol.origin));
             let count = Count::of_station(protocol.votes, protocol.accounts);
             let count = StationCount { station, region, constituency, count };
             entries.entry(contest).or_default().push(Entry { origin: Some(protocol.origin), count });
@@ -344,6 +338,15 @@ impl Work<'_> {
     fn place_text(&self, origin: Origin) -> String {
         format!("{}:{}", self.paths[self.usages[origin.usage].file], origin.place.line)
     }
+}
+
+/// For each protocol, in the order of their rows, the first row of its station.
+fn first_rows(protocols: &[Protocol]) -> Vec<Origin> {
+    let mut first = HashMap::with_capacity(protocols.len());
+    protocols
+        .iter()
+        .map(|Protocol { located, origin, .. }| *first.entry((located.contest, &located.station)).or_insert(*origin))
+        .collect()
 }
 
 /// The place of a row.

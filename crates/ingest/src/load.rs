@@ -95,11 +95,7 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     let counts = counts(&scope, &mut assembled);
     let election = complete_election(&scope, &counts);
     findings.extend(completeness::look(&scope, &election, &counts, &assembled.aside));
-    for count in &counts {
-        count.sums().map_err(|error| {
-            Error::new(ErrorKind::Overflow, "", format!("the votes of `{}` cannot be added up: {error}", count.contest))
-        })?;
-    }
+    counts.iter().try_for_each(sums_exist)?;
     sort(&mut findings);
     set_aside.sort();
     set_aside.dedup();
@@ -191,6 +187,22 @@ fn every_row_is_accounted_for(
         }
     }
     Ok(())
+}
+
+/// Makes sure that the figures of a contest can be added up, whoever adds them.
+fn sums_exist(count: &ContestCount) -> Result<(), Error> {
+    let counts = || count.stations.iter().map(|station| &station.count);
+    let votes = counts().flat_map(|count| &count.votes).map(|votes| u128::from(*votes));
+    let accounts = counts().flat_map(|count| count.accounts.values()).map(|figure| u128::from(figure.sum));
+    // Where everything together is small, and it nearly always is, so is every sum.
+    if votes.chain(accounts).sum::<u128>() <= u128::from(u64::MAX) {
+        return Ok(());
+    }
+    let overflow = |error| {
+        Error::new(ErrorKind::Overflow, "", format!("the figures of `{}` cannot be added up: {error}", count.contest))
+    };
+    let sums = count.sums().map_err(overflow)?;
+    sums.constituencies.values().try_for_each(|count| count.votes_cast().map(drop)).map_err(overflow)
 }
 
 /// The contradictions inside the protocols that are counted.
@@ -306,7 +318,9 @@ fn found_constituencies(scope: &Scope, contest: usize, count: &ContestCount) -> 
 
 /// The region of a constituency, where all of its stations lie in one.
 fn only_region(count: &ContestCount, constituency: &Id) -> Option<Id> {
-    let mut stations = count.stations.iter().filter(|station| station.constituency == *constituency);
+    // The stations are ordered by constituency.
+    let start = count.stations.partition_point(|station| station.constituency < *constituency);
+    let mut stations = count.stations[start..].iter().take_while(|station| station.constituency == *constituency);
     let first = stations.next()?.region.as_ref()?;
     stations.all(|station| station.region.as_ref() == Some(first)).then(|| first.clone())
 }

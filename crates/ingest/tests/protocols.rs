@@ -1,5 +1,7 @@
 //! Protocols as they come: what is read, and what is set aside with which place.
 
+#![allow(clippy::unwrap_used, reason = "a test may fall")]
+
 mod folder;
 
 use folder::{LISTS, WIDE, findings, folder, folder_of_bytes, lists, lists_of_bytes, loaded, rows, votes};

@@ -1,5 +1,7 @@
 //! Counts held against a register of stations, and against other sources.
 
+#![allow(clippy::unwrap_used, reason = "a test may fall")]
+
 mod folder;
 
 use folder::{LISTS, WIDE, findings, loaded, rows, votes};

@@ -1,6 +1,7 @@
 //! Folders of elections written for one test.
 
 #![allow(dead_code, reason = "each test binary uses some of these")]
+#![allow(clippy::unwrap_used, reason = "a test may fall")]
 
 use std::fs;
 

@@ -1,0 +1,172 @@
+//! What a column holds, guessed from its header and, for numbers, from its cells.
+
+use super::RowMeaning;
+use crate::error::{Error, ErrorKind};
+use crate::folder::Bytes;
+use crate::sheet::{Shape, Sheet, whole_number};
+
+/// Headers of a station, in the languages such files come in. Compared in lower case with `_` for spaces and hyphens.
+const STATION: &[&str] = &[
+    "station",
+    "station_id",
+    "polling_station",
+    "precinct",
+    "precinct_id",
+    "precinctportion",
+    "uik",
+    "уик",
+    "участок",
+    "номер_участка",
+    "№_участка",
+    "уск",
+    "учаске",
+    "учаске_нөмірі",
+];
+
+/// Headers of a place a station lies in; names of stations are often unique only within it.
+const PLACE: &[&str] = &[
+    "region",
+    "region_id",
+    "oblast",
+    "область",
+    "облыс",
+    "регион",
+    "өңір",
+    "аймақ",
+    "tik",
+    "тик",
+    "district",
+    "district_id",
+    "okrug",
+    "округ",
+    "constituency",
+    "constituency_id",
+    "аудан",
+    "район",
+];
+
+/// Headers of the choice on a ballot, or of the option a number of votes is for.
+const CHOICE: &[&str] = &[
+    "choice",
+    "vote",
+    "option",
+    "candidate",
+    "party",
+    "list",
+    "выбор",
+    "голос",
+    "кандидат",
+    "партия",
+    "список",
+    "таңдау",
+    "үміткер",
+];
+
+/// Headers of a number of votes for an option.
+const VOTES: &[&str] =
+    &["votes", "count", "total", "голоса", "голосов", "число_голосов", "дауыс", "дауыстар", "дауыс_саны"];
+
+/// Headers of numbers that nobody wants added up.
+const NUMBER_OF_THING: &[&str] =
+    &["id", "№", "n", "no", "number", "номер", "ballot", "ballot_id", "year", "date", "url"];
+
+/// Which column holds what.
+pub(super) struct Columns {
+    /// What a row means.
+    pub meaning: RowMeaning,
+    /// The columns that name the station, in the order of the file.
+    pub station: Vec<usize>,
+    /// The column of the choice or option, where a row has one.
+    pub choice: Option<usize>,
+    /// The columns of numbers.
+    pub numbers: Vec<usize>,
+}
+
+/// The byte that separates most cells of the first line.
+pub(super) fn delimiter(content: &[u8]) -> u8 {
+    let line = content.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let mut quoted = false;
+    let mut found = [(b',', 0_u32), (b';', 0), (b'\t', 0), (b'|', 0)];
+    for byte in line {
+        quoted ^= *byte == b'"';
+        if let Some((_, count)) = found.iter_mut().find(|(separator, _)| separator == byte && !quoted) {
+            *count += 1;
+        }
+    }
+    // The first of equals wins, so a file of one column is read with commas.
+    found.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| separator)
+}
+
+/// Recognises the columns of a file.
+pub(super) fn recognise(bytes: &Bytes, sheet: &Sheet, delimiter: u8) -> Result<Columns, Error> {
+    let headers: Vec<String> = sheet.headers().iter().map(|header| plain(header)).collect();
+    let find = |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
+    let is = |column: usize, names: &[&str]| names.contains(&headers[column].as_str());
+    let places = (0..headers.len()).filter(|&column| is(column, STATION) || is(column, PLACE)).collect::<Vec<_>>();
+    // A region alone names no station.
+    let station = if places.iter().any(|&column| is(column, STATION)) { places.clone() } else { Vec::new() };
+    let name = |column: usize| sheet.column_name(column);
+    match (find(CHOICE), find(VOTES)) {
+        (Some(option), Some(votes)) => {
+            let meaning = RowMeaning::Figure { option: name(option), votes: name(votes) };
+            Ok(Columns { meaning, station, choice: Some(option), numbers: vec![votes] })
+        }
+        (Some(choice), None) => {
+            let meaning = RowMeaning::Ballot { choice: name(choice) };
+            Ok(Columns { meaning, station, choice: Some(choice), numbers: Vec::new() })
+        }
+        (None, _) => {
+            let candidates =
+                (0..headers.len()).filter(|column| !places.contains(column) && !counts_things(&headers[*column]));
+            let numbers = with_numbers(bytes, delimiter, &candidates.collect::<Vec<_>>())?;
+            if numbers.is_empty() {
+                return Err(Error::new(ErrorKind::ColumnMissing, sheet.path(), "no column holds a choice or numbers")
+                    .spot(sheet.header_row_spot())
+                    .help("name a column `choice`, or describe the file in an election.toml"));
+            }
+            Ok(Columns { meaning: RowMeaning::Protocol, station, choice: None, numbers })
+        }
+    }
+}
+
+fn plain(header: &str) -> String {
+    header.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+fn counts_things(header: &str) -> bool {
+    header.is_empty() || header.ends_with("_id") || NUMBER_OF_THING.contains(&header)
+}
+
+/// Those of the columns in which most of the filled cells are numbers.
+fn with_numbers(bytes: &Bytes, delimiter: u8, columns: &[usize]) -> Result<Vec<usize>, Error> {
+    let mut sheet = Sheet::open(bytes, Shape { delimiter, header_rows: 1 })?;
+    let mut found = vec![(0_u64, 0_u64); columns.len()];
+    while let Some(row) = sheet.next_row()? {
+        for (column, (filled, numbers)) in columns.iter().zip(&mut found) {
+            let cell = row.cell(*column);
+            *filled += u64::from(!cell.is_empty());
+            *numbers += u64::from(whole_number(cell).is_some());
+        }
+    }
+    let numeric = columns.iter().zip(found).filter(|(_, (filled, numbers))| numbers * 2 > *filled);
+    Ok(numeric.map(|(column, _)| *column).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_separator_is_the_one_that_separates_most_cells_of_the_header() {
+        assert_eq!(delimiter(b"a,b;c\n1;2;3;4;5"), b',');
+        assert_eq!(delimiter(b"a;b;\"c,d,e,f\"\n"), b';');
+        assert_eq!(delimiter(b"a\tb\n"), b'\t');
+        assert_eq!(delimiter(b"alone\n"), b',');
+    }
+
+    #[test]
+    fn headers_are_compared_in_lower_case_with_one_kind_of_gap() {
+        assert_eq!(plain(" Polling Station"), "polling_station");
+        assert!(counts_things("precinct_id") && counts_things("№") && !counts_things("valid"));
+    }
+}

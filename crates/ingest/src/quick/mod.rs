@@ -1,0 +1,222 @@
+//! A quick look at files that nobody has described: what they seem to be, and what they add up to.
+//!
+//! There is no election here and no law, only columns recognised by their headers and rows added up. It answers "what is in
+//! this file?", never "who is elected?"; what it took the columns for is part of the answer, so that a reader can disagree.
+
+mod columns;
+mod rows;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use saylau_tally::finding::{Finding, SetAside, Severity, Source};
+use saylau_tally::outcome::Value;
+
+use self::columns::recognise;
+use self::rows::{FileCount, read};
+use crate::error::{Error, ErrorKind};
+use crate::folder::{Bytes, cannot_read, digest};
+use crate::sheet::{Shape, Sheet, row_text};
+
+/// How to look.
+#[derive(Clone, Copy, Default)]
+pub struct QuickOptions<'a> {
+    /// How many threads to use; as many as the machine has cores where absent. The result does not depend on it.
+    pub threads: Option<usize>,
+    /// The byte between cells; found out from the header where absent.
+    pub delimiter: Option<u8>,
+    /// Called with the number of bytes read since the last call, from any thread.
+    pub progress: Option<&'a (dyn Fn(u64) + Sync)>,
+}
+
+/// What a row was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RowMeaning {
+    /// A ballot that names its choice.
+    Ballot {
+        /// The header of the choice.
+        choice: String,
+    },
+    /// A number of votes for an option.
+    Figure {
+        /// The header of the option.
+        option: String,
+        /// The header of the number.
+        votes: String,
+    },
+    /// A protocol: every column with numbers is added up.
+    Protocol,
+}
+
+/// What files add up to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuickCount {
+    /// What a row was taken for.
+    pub rows: RowMeaning,
+    /// The headers whose cells were joined by `/` into the name of a station; empty where none was recognised.
+    pub station_columns: Vec<String>,
+    /// The options: choices ordered by their text, or headers in the order of the first file.
+    pub options: Vec<String>,
+    /// The sum of each option.
+    pub totals: Vec<u64>,
+    /// Ballots with an empty choice; they are in no total.
+    pub blank: u64,
+    /// The sums of each station in the order of the options, ordered by name; empty where no station was recognised.
+    pub stations: Vec<QuickStation>,
+    /// Why rows were set aside, ordered by file and line.
+    pub findings: Vec<Finding>,
+    /// The rows that are in no sum, ordered by file and line.
+    pub set_aside: Vec<SetAside>,
+    /// The files as they were read, in the order given.
+    pub sources: Vec<Source>,
+}
+
+/// The sums of one station.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuickStation {
+    /// Its name.
+    pub station: String,
+    /// Its sum of each option.
+    pub votes: Vec<u64>,
+    /// Its ballots with an empty choice.
+    pub blank: u64,
+}
+
+/// Looks at files; `-` stands for standard input. All of them must seem to be the same sort of file.
+pub fn quick(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Error> {
+    let Some(threads) = options.threads else { return quick_here(files, options) };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| Error::internal(format!("no threads: {error}")))?;
+    pool.install(|| quick_here(files, options))
+}
+
+fn quick_here(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Error> {
+    let counted: Vec<Result<FileCount, Error>> = files.par_iter().map(|path| one_file(path, options)).collect();
+    let counted: Vec<FileCount> = counted.into_iter().collect::<Result<_, _>>()?;
+    let Some(first) = counted.first() else {
+        return Err(Error::new(ErrorKind::Missing, "", "there is no file to look at"));
+    };
+    if let Some(other) = counted.iter().find(|other| other.meaning != first.meaning) {
+        let message = format!("the columns mean something else here than in `{}`", first.source.path);
+        return Err(Error::new(ErrorKind::Setting, other.source.path.as_str(), message)
+            .help("look at files of different sorts one after another"));
+    }
+    merge(counted)
+}
+
+fn one_file(path: &Path, options: &QuickOptions) -> Result<FileCount, Error> {
+    let bytes = content(path)?;
+    let delimiter = options.delimiter.unwrap_or_else(|| columns::delimiter(&bytes.content));
+    let mut sheet = Sheet::open(&bytes, Shape { delimiter, header_rows: 1 })?;
+    let columns = recognise(&bytes, &sheet, delimiter)?;
+    let counted = read(&mut sheet, columns, &bytes)?;
+    if let Some(progress) = options.progress {
+        progress(counted.source.bytes);
+    }
+    Ok(counted)
+}
+
+fn content(path: &Path) -> Result<Bytes, Error> {
+    let name = path.display().to_string();
+    let mut content = Vec::new();
+    if name == "-" {
+        std::io::stdin().lock().read_to_end(&mut content).map_err(|error| cannot_read(&name, &error))?;
+    } else if path.is_dir() {
+        return Err(Error::new(ErrorKind::NotAFile, name, "this is not a file"));
+    } else {
+        content = fs::read(path).map_err(|error| cannot_read(&name, &error))?;
+    }
+    Ok(Bytes { path: name, sha256: digest(&content), content })
+}
+
+/// The sums of all files; a station that an earlier file has already is set aside where a row is a whole protocol.
+fn merge(counted: Vec<FileCount>) -> Result<QuickCount, Error> {
+    let (rows, station_columns) = counted
+        .first()
+        .map_or((RowMeaning::Protocol, Vec::new()), |first| (first.meaning.clone(), first.station_columns.clone()));
+    let options = all_options(&counted, rows == RowMeaning::Protocol);
+    let mut stations: BTreeMap<String, QuickStation> = BTreeMap::new();
+    let mut firsts: BTreeMap<String, String> = BTreeMap::new();
+    let (mut findings, mut set_aside, mut sources) = (Vec::new(), Vec::new(), Vec::new());
+    for mut file in counted {
+        let positions: Vec<usize> =
+            file.options.iter().filter_map(|option| options.iter().position(|other| other == option)).collect();
+        findings.append(&mut file.findings);
+        set_aside.append(&mut file.set_aside);
+        for (name, counted) in file.stations {
+            if rows == RowMeaning::Protocol && !station_columns.is_empty() {
+                if let Some(first) = firsts.get(&name) {
+                    let (finding, row) = repeated(&name, first, &counted.first);
+                    findings.push(finding);
+                    set_aside.push(row);
+                    file.source.rows_counted -= 1;
+                    file.source.rows_set_aside += 1;
+                    continue;
+                }
+                let place = &counted.first.place;
+                firsts.insert(name.clone(), format!("{}:{}", place.file, place.line));
+            }
+            let empty = || QuickStation { station: name.clone(), votes: vec![0; options.len()], blank: 0 };
+            let sum = stations.entry(name.clone()).or_insert_with(empty);
+            sum.blank += counted.blank;
+            for (position, votes) in positions.iter().zip(counted.votes) {
+                sum.votes[*position] = sum.votes[*position].checked_add(votes).ok_or_else(overflow)?;
+            }
+        }
+        sources.push(file.source);
+    }
+    findings.sort_by_cached_key(|finding| (finding.place.clone(), finding.code.clone()));
+    set_aside.sort();
+    let totals = totals(&stations, options.len())?;
+    let blank = stations.values().map(|station| station.blank).sum();
+    let stations = if station_columns.is_empty() { Vec::new() } else { stations.into_values().collect() };
+    Ok(QuickCount { rows, station_columns, options, totals, blank, stations, findings, set_aside, sources })
+}
+
+fn all_options(counted: &[FileCount], in_order_of_headers: bool) -> Vec<String> {
+    let mut options: Vec<String> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for option in counted.iter().flat_map(|file| &file.options) {
+        if seen.insert(option) {
+            options.push(option.clone());
+        }
+    }
+    if !in_order_of_headers {
+        options.sort();
+    }
+    options
+}
+
+fn totals(stations: &BTreeMap<String, QuickStation>, options: usize) -> Result<Vec<u64>, Error> {
+    let mut totals = vec![0_u64; options];
+    for station in stations.values() {
+        for (total, votes) in totals.iter_mut().zip(&station.votes) {
+            *total = total.checked_add(*votes).ok_or_else(overflow)?;
+        }
+    }
+    Ok(totals)
+}
+
+pub(crate) fn overflow() -> Error {
+    Error::new(ErrorKind::Overflow, "", format!("a sum is larger than {}", u64::MAX))
+}
+
+/// The finding about the second row of a station, and the row.
+fn repeated(name: &str, first: &str, row: &SetAside) -> (Finding, SetAside) {
+    let finding = Finding::new("station-repeated", Severity::Blocking)
+        .at(row.place.clone())
+        .with("station", Value::Text(name.to_owned()))
+        .with("first", Value::Text(first.to_owned()));
+    (finding, SetAside { code: "station-repeated".to_owned(), ..row.clone() })
+}
+
+/// A row as it stands in the file, for those who look at what was set aside.
+fn row(bytes: &Bytes, sheet: &Sheet, place: crate::sheet::RowPlace, code: &str) -> SetAside {
+    SetAside { place: sheet.place(place, None), code: code.to_owned(), row: row_text(bytes, place) }
+}

@@ -1,0 +1,87 @@
+//! Files that nobody has described.
+
+#![allow(clippy::unwrap_used, reason = "a test may fall")]
+
+mod folder;
+
+use std::path::PathBuf;
+
+use folder::folder;
+use saylau_ingest::{Error, ErrorKind, QuickCount, QuickOptions, RowMeaning, quick};
+
+fn look(files: &[(&str, &str)]) -> Result<QuickCount, Error> {
+    let dir = folder(files);
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| dir.path().join(name)).collect();
+    quick(&paths, &QuickOptions::default())
+}
+
+fn stations(count: &QuickCount) -> Vec<(&str, &[u64])> {
+    count.stations.iter().map(|station| (station.station.as_str(), station.votes.as_slice())).collect()
+}
+
+fn codes(count: &QuickCount) -> Vec<(&str, u64, u64)> {
+    let place = |finding: &saylau_tally::finding::Finding| finding.place.clone().unwrap();
+    count.findings.iter().map(|one| (one.code.as_str(), place(one).line, place(one).column.unwrap_or(0))).collect()
+}
+
+#[test]
+fn ballots_are_counted_by_choice_and_station() {
+    let one = "Station ID;Choice\n10;b\n9;a\n10;\n10;a\n;a\n9\n";
+    let two = "choice;station id\nc;10\n";
+    let count = look(&[("1.csv", one), ("2.csv", two)]);
+    assert_eq!(count.unwrap_err().kind(), ErrorKind::Setting);
+    let two = "Choice;Station ID\nc;10\n";
+    let count = look(&[("1.csv", one), ("2.csv", two)]).unwrap();
+    assert_eq!(count.rows, RowMeaning::Ballot { choice: "Choice".to_owned() });
+    assert_eq!(
+        (count.options.as_slice(), count.totals.as_slice(), count.blank),
+        (&["a", "b", "c"].map(String::from)[..], &[2, 1, 1][..], 1)
+    );
+    assert_eq!(stations(&count), [("10", &[1, 1, 1][..]), ("9", &[1, 0, 0])]);
+    assert_eq!(codes(&count), [("cell-empty", 6, 1), ("row-length", 7, 0)]);
+    assert_eq!((count.sources[0].rows_read, count.sources[0].rows_counted, count.sources[0].rows_set_aside), (6, 4, 2));
+}
+
+#[test]
+fn numbers_of_votes_are_added_up_by_option() {
+    let count = look(&[("1.csv", "участок,партия,голоса\n1,Отан,10\n1,Ақ жол,5\n2,Отан,7\n2,Ақ жол,x\n")]).unwrap();
+    assert_eq!(count.rows, RowMeaning::Figure { option: "партия".to_owned(), votes: "голоса".to_owned() });
+    assert_eq!(
+        (count.options.as_slice(), count.totals.as_slice()),
+        (&["Ақ жол", "Отан"].map(String::from)[..], &[5, 17][..])
+    );
+    assert_eq!(codes(&count), [("votes-not-a-number", 5, 10)]);
+}
+
+#[test]
+fn numeric_columns_of_protocols_are_added_up_and_a_repeated_station_is_not() {
+    let one = "region,uik,name,id,valid,a,a\nR,1,x,100,6,1,5\nS,1,y,101,9,4,\nR,1,z,102,6,1,5\nR,3,y,101,1O,4,5\n";
+    let two = "region,uik,name,id,valid,a,a\nR,1,x,100,6,1,5\nR,4,x,100,2,1,1\n";
+    let count = look(&[("1.csv", one), ("2.csv", two)]).unwrap();
+    assert_eq!(
+        (&count.rows, count.station_columns.as_slice()),
+        (&RowMeaning::Protocol, &["region", "uik"].map(String::from)[..])
+    );
+    assert_eq!(
+        (count.options.as_slice(), count.totals.as_slice()),
+        (&["valid", "a (6)", "a (7)"].map(String::from)[..], &[17, 6, 6][..])
+    );
+    assert_eq!(stations(&count), [("R/1", &[6, 1, 5][..]), ("R/4", &[2, 1, 1]), ("S/1", &[9, 4, 0])]);
+    let expected = [("station-repeated", 4, 0), ("votes-not-a-number", 5, 11), ("station-repeated", 2, 0)];
+    assert_eq!(codes(&count), expected);
+    assert_eq!(count.set_aside[2].row, "R,1,x,100,6,1,5");
+    assert_eq!((count.sources[1].rows_counted, count.sources[1].rows_set_aside), (1, 1));
+}
+
+#[test]
+fn files_that_say_nothing_are_errors() {
+    assert_eq!(look(&[]).unwrap_err().kind(), ErrorKind::Missing);
+    assert_eq!(look(&[("1.csv", "")]).unwrap_err().kind(), ErrorKind::Empty);
+    let error = look(&[("1.csv", "name,colour\nx,red\n")]).unwrap_err();
+    assert_eq!((error.kind(), error.line(), error.column()), (ErrorKind::ColumnMissing, Some(1), Some(1)));
+    let dir = folder(&[]);
+    let kind = |name: &str| quick(&[dir.path().join(name)], &QuickOptions::default()).unwrap_err().kind();
+    assert_eq!((kind("nothing.csv"), kind("")), (ErrorKind::Missing, ErrorKind::NotAFile));
+    let huge = format!("choice,votes\na,{}\na,1\n", u64::MAX);
+    assert_eq!(look(&[("1.csv", &huge)]).unwrap_err().kind(), ErrorKind::Overflow);
+}
