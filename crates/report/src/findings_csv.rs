@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use csv::{Terminator, WriterBuilder};
 
+use saylau_tally::count::Account;
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Acceptance, Finding, Place, Severity};
 use saylau_tally::outcome::Value;
@@ -95,7 +96,17 @@ pub(crate) fn message(finding: &Finding, election: &Election, words: &Words) -> 
         let option = constituencies.iter().find_map(|constituency| constituency.option(id));
         option.map_or_else(|| id.to_string(), |option| option.name.get(words.language()).to_owned())
     };
-    words.say(&format!("finding-{}", finding.code), &Values::of(&finding.values, words, name))
+    let values = Values::of(&finding.values, words, name);
+    let line = match finding.values.get("line") {
+        // A line of a protocol is named as files name it, and said in words.
+        Some(Value::Text(text)) => Account::from_name(text),
+        _ => None,
+    };
+    let values = match line {
+        Some(account) => values.text("line", words.plain(&format!("account-{}", account.name()))),
+        None => values,
+    };
+    words.say(&format!("finding-{}", finding.code), &values)
 }
 
 /// A place as compilers print it: `protocols.csv:12:3`.

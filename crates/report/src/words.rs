@@ -97,9 +97,21 @@ impl Words {
         for (name, value) in &values.0 {
             arguments.set(name.as_str(), value.as_str());
         }
-        // A variable without a value shows as `{$name}`; the tests of the words look for that.
-        Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
+        Some(if errors.is_empty() { text } else { without_gaps(&text) })
     }
+}
+
+/// The text with a dash for every variable that has no value; Fluent leaves `{$name}` there.
+fn without_gaps(text: &str) -> String {
+    let mut parts = text.split("{$");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        whole.push('–');
+        whole.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    whole
 }
 
 /// The values of a message, already worded for its language.
@@ -157,5 +169,170 @@ impl Values {
             .map(|(name, value)| format!("{name} {value}"))
             .collect();
         if values.is_empty() { String::new() } else { format!(": {}", values.join(", ")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use saylau_tally::count::Account;
+    use saylau_tally::law::{Edition, messages};
+
+    use super::*;
+
+    /// The variables of every message and attribute, by its key, read from the text of the files.
+    fn variables(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut message = String::new();
+        let mut key = String::new();
+        for line in files(language).iter().flat_map(|(_, text)| text.lines()) {
+            if let Some((attribute, _)) = line.trim_start().strip_prefix('.').and_then(|line| line.split_once(" =")) {
+                key = format!("{message}.{attribute}");
+                assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice");
+            } else if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(char::is_alphabetic)) {
+                message = name.to_owned();
+                key.clone_from(&message);
+                assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice");
+            }
+            for part in line.split("{ $").skip(1) {
+                let name = part.split([' ', '}']).next().unwrap().trim_end_matches("-plural");
+                all.get_mut(&key).unwrap().insert(name.to_owned());
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn the_files_are_well_formed() {
+        for language in Language::ALL {
+            for (name, text) in files(language) {
+                let resource = FluentResource::try_new(text.to_owned());
+                assert!(resource.is_ok(), "{}/{name}: {:?}", language.code(), resource.err().map(|(_, errors)| errors));
+            }
+        }
+    }
+
+    #[test]
+    fn the_three_languages_have_the_same_messages_with_the_same_variables() {
+        let english = variables(Language::English);
+        assert!(english.len() > 300, "the files are read");
+        for language in [Language::Kazakh, Language::Russian] {
+            let other = variables(language);
+            let keys = |all: &BTreeMap<String, _>| all.keys().cloned().collect::<BTreeSet<_>>();
+            let differing: Vec<_> = keys(&english).symmetric_difference(&keys(&other)).cloned().collect();
+            assert!(differing.is_empty(), "{}: {differing:?}", language.code());
+            for (key, variables) in &english {
+                assert_eq!(variables, &other[key], "{} {key}", language.code());
+            }
+        }
+    }
+
+    #[test]
+    fn every_step_and_flag_of_the_law_has_a_sentence_with_all_its_values() {
+        let words = variables(Language::English);
+        for (key, values) in messages::STEPS.iter().chain(messages::FLAGS) {
+            let said = words.get(&format!("step-{key}")).unwrap_or_else(|| panic!("step-{key} has no words"));
+            let values: BTreeSet<String> = values.iter().map(|value| (*value).to_owned()).collect();
+            assert_eq!(said, &values, "step-{key}");
+        }
+        for word in messages::WORDS {
+            assert!(words.contains_key(&format!("word-{word}")), "word-{word}");
+        }
+    }
+
+    #[test]
+    fn every_account_and_parameter_has_a_name() {
+        let words = Words::of(Language::English);
+        for account in Account::ALL {
+            assert!(words.has(&format!("account-{}", account.name())));
+        }
+        for parameter in Edition::all().iter().flat_map(Edition::parameters) {
+            assert!(words.has(&format!("parameter-{}", parameter.key)), "parameter-{}", parameter.key);
+        }
+    }
+
+    #[test]
+    fn every_finding_has_a_sentence_and_a_heading() {
+        let codes = [
+            "valid-not-votes",
+            "boxes-not-accounted",
+            "received-not-accounted",
+            "more-in-boxes-than-issued",
+            "more-issued-than-on-list",
+            "more-in-boxes-than-on-list",
+            "more-issued-than-received",
+            "more-in-mobile-boxes-than-issued-outside",
+            "more-blank-and-overvoted-than-invalid",
+            "station-unknown",
+            "station-repeated",
+            "constituency-unknown",
+            "region-unknown",
+            "region-differs",
+            "constituency-differs",
+            "option-unknown",
+            "contest-unknown",
+            "votes-not-a-number",
+            "row-length",
+            "row-not-utf8",
+            "cell-empty",
+            "figure-repeated",
+            "ballot-repeated",
+            "choice-unknown",
+            "option-not-on-ballot",
+            "mark-unknown",
+            "quote-unclosed",
+            "station-missing",
+            "constituency-without-stations",
+            "option-without-votes",
+            "contest-without-rows",
+            "check-differs",
+            "check-missing",
+            "stations-without-region",
+        ];
+        let words = variables(Language::English);
+        for code in codes {
+            assert!(words.contains_key(&format!("finding-{code}")), "{code}");
+            assert!(words.contains_key(&format!("finding-{code}.heading")), "{code}");
+        }
+        let findings = words.keys().filter(|key| key.starts_with("finding-") && !key.contains('.')).count();
+        assert_eq!(findings, codes.len(), "words for a finding that is not made");
+    }
+
+    #[test]
+    fn every_word_that_the_program_asks_for_is_there() {
+        // The keys stand as literals in the sources and templates; those built from parts are held to their lists above.
+        let sources = [
+            include_str!("../templates/part.html"),
+            include_str!("citation.rs"),
+            include_str!("html/contest.rs"),
+            include_str!("html/inputs.rs"),
+            include_str!("html/mod.rs"),
+            include_str!("html/regions.rs"),
+            include_str!("html/steps.rs"),
+            include_str!("refusal.rs"),
+            include_str!("summary.rs"),
+            include_str!("verification_text.rs"),
+            include_str!("wording.rs"),
+        ];
+        let words = Words::of(Language::English);
+        let mut asked = 0;
+        for source in sources {
+            for call in ["words.plain(\"", "words.say(\"", "plain(\""] {
+                for key in source.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
+                    assert!(words.has(key), "{key}");
+                    asked += 1;
+                }
+            }
+        }
+        assert!(asked > 100, "the sources are read");
+    }
+
+    #[test]
+    fn a_missing_value_leaves_no_hole_and_a_missing_message_shows_its_key() {
+        let words = Words::of(Language::English);
+        assert_eq!(words.plain("finding-contest-unknown"), "There is no contest –.");
+        let values = Values::default().number("votes", 5, &words);
+        assert_eq!(words.say("no-such-message", &values), "no-such-message: votes 5");
     }
 }

@@ -1,5 +1,7 @@
 //! A result is written whole, verifies, and gives away every change.
 
+#![allow(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
+
 mod samples;
 
 use std::fs;

@@ -149,3 +149,4 @@ parameter-second-round-tie = Equal votes in a second round
 parameter-maslikhat-rule = Rule for maslikhats
 parameter-referendum-rule = Rule of the referendum
 parameter-referendum-regions = Regions that must have a majority
+parameter-law-on-elections = Text of the Law on Elections on rounds and sittings

@@ -149,3 +149,4 @@ parameter-second-round-tie = Екінші турдағы дауыс теңдіг
 parameter-maslikhat-rule = Мәслихаттар үшін ереже
 parameter-referendum-rule = Референдум ережесі
 parameter-referendum-regions = Көпшілік керек өңірлер
+parameter-law-on-elections = Сайлау туралы заңның турлар мен отырыстар туралы мәтіні

@@ -149,3 +149,4 @@ parameter-second-round-tie = Равенство голосов во втором
 parameter-maslikhat-rule = Правило для маслихатов
 parameter-referendum-rule = Правило референдума
 parameter-referendum-regions = Регионы, где нужно большинство
+parameter-law-on-elections = Текст Закона о выборах о турах и заседаниях
