@@ -4,6 +4,7 @@
 
 mod assemble;
 mod ballot_rows;
+pub mod ballots;
 mod checks;
 mod completeness;
 mod election_file;

@@ -1,0 +1,237 @@
+//! Names looked up by their bytes: stations, contests and choices.
+//!
+//! A name of up to 16 bytes is one pair of integers, so looking it up is two loads, a multiplication and one comparison.
+//! Longer names are found by their first and last eight bytes and then compared in full: nothing is ever guessed.
+
+/// The first and last bytes of a name and its length. For names of up to 16 bytes equal keys are equal names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Key {
+    /// The first eight bytes, zero beyond the end.
+    pub low: u64,
+    /// The bytes from the ninth on, zero beyond the end; of longer names the last eight bytes.
+    pub high: u64,
+    /// The length in bytes.
+    pub length: usize,
+}
+
+/// The longest name whose key is the whole of it.
+pub(super) const WHOLE: usize = 16;
+
+/// For each length, which bits of the two halves belong to the name.
+static MASKS: [(u64, u64); WHOLE + 1] = {
+    let mut masks = [(0, 0); WHOLE + 1];
+    let mut length = 1;
+    while length <= WHOLE {
+        masks[length] =
+            if length <= 8 { (u64::MAX >> (64 - 8 * length), 0) } else { (u64::MAX, u64::MAX >> (128 - 8 * length)) };
+        length += 1;
+    }
+    masks
+};
+
+/// The 16 bytes at `at` as two integers; zero where the data ends before.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "two loads on the hot path")]
+pub(super) fn load(data: &[u8], at: usize) -> (u64, u64) {
+    match data.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+        Some([a0, a1, a2, a3, a4, a5, a6, a7, b0, b1, b2, b3, b4, b5, b6, b7]) => (
+            u64::from_le_bytes([*a0, *a1, *a2, *a3, *a4, *a5, *a6, *a7]),
+            u64::from_le_bytes([*b0, *b1, *b2, *b3, *b4, *b5, *b6, *b7]),
+        ),
+        None => (0, 0),
+    }
+}
+
+impl Key {
+    /// The key of `data[start..end]`. The data must go on for 16 bytes after `end`.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
+    pub(super) fn of(data: &[u8], start: usize, end: usize) -> Self {
+        let length = end.wrapping_sub(start);
+        let (low, high) = load(data, start);
+        let (low_mask, high_mask) = MASKS[length.min(WHOLE)];
+        if length <= WHOLE {
+            Self { low: low & low_mask, high: high & high_mask, length }
+        } else {
+            Self { low, high: load(data, end - 8).0, length }
+        }
+    }
+
+    /// Whether the key is the whole name.
+    pub(super) fn is_whole(self) -> bool {
+        self.length <= WHOLE
+    }
+
+    /// A hash of the key.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
+    pub(super) fn hash(self, seed: u64) -> u64 {
+        let left = self.low ^ 0x9e37_79b9_7f4a_7c15 ^ seed;
+        let right = self.high ^ (self.length as u64).rotate_left(56) ^ 0xd6e8_feb8_6659_fd93;
+        let product = u128::from(left) * u128::from(right);
+        #[expect(clippy::cast_possible_truncation, reason = "both halves are folded into one")]
+        {
+            (product >> 64) as u64 ^ product as u64
+        }
+    }
+}
+
+/// A place of the table: a name's key and number.
+#[derive(Clone, Copy)]
+struct Slot {
+    low: u64,
+    high: u64,
+    length: u32,
+    number: u32,
+}
+
+const EMPTY: Slot = Slot { low: 0, high: 0, length: u32::MAX, number: u32::MAX };
+
+/// A set of names, numbered from 0 in the order they were added.
+pub(super) struct Names {
+    slots: Vec<Slot>,
+    mask: usize,
+    seed: u64,
+    all: Vec<Box<[u8]>>,
+    /// How many slots there are for each name at least.
+    spread: usize,
+}
+
+impl Names {
+    /// An empty set that grows.
+    pub(super) fn new() -> Self {
+        Self { slots: vec![EMPTY; 16], mask: 15, seed: 0, all: Vec::new(), spread: 2 }
+    }
+
+    /// The set of these names; a name given twice keeps its first number. Of a few seeds the one with the fewest names out
+    /// of their place is taken.
+    pub(super) fn of<'n>(names: impl IntoIterator<Item = &'n [u8]>) -> Self {
+        let mut set = Self { spread: 4, ..Self::new() };
+        for name in names {
+            if set.find(name).is_none() {
+                set.add(name);
+            }
+        }
+        let tries = if set.all.len() <= 1024 { 64 } else { 1 };
+        let best = (0..tries).map(|seed: u64| seed.wrapping_mul(0xa076_1d64_78bd_642f)).min_by_key(|seed| {
+            set.seed = *seed;
+            set.rebuild();
+            set.displaced()
+        });
+        set.seed = best.unwrap_or(0);
+        set.rebuild();
+        set
+    }
+
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The name with this number.
+    pub(super) fn name(&self, number: u32) -> &[u8] {
+        self.all.get(number as usize).map_or(&[], |name| name)
+    }
+
+    /// The number of `data[start..end]`, whose key is `key`.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
+    pub(super) fn get(&self, data: &[u8], start: usize, end: usize, key: Key) -> Option<u32> {
+        let mut at = self.place(key);
+        loop {
+            let slot = &self.slots[at & self.mask];
+            if slot.low == key.low && slot.high == key.high && slot.length as usize == key.length {
+                if key.is_whole() || self.name(slot.number) == data.get(start..end).unwrap_or_default() {
+                    return Some(slot.number);
+                }
+            } else if slot.number == u32::MAX {
+                return None;
+            }
+            at = at.wrapping_add(1);
+        }
+    }
+
+    /// The number of a name that does not stand in a block.
+    pub(super) fn find(&self, name: &[u8]) -> Option<u32> {
+        let (padded, key) = padded(name);
+        self.get(&padded, 0, name.len(), key)
+    }
+
+    /// Adds a name that is not yet in the set and gives its number.
+    pub(super) fn add(&mut self, name: &[u8]) -> u32 {
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(name.into());
+        if self.all.len() * self.spread > self.slots.len() {
+            self.rebuild();
+        } else {
+            self.insert(name, number);
+        }
+        number
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the mask takes the low bits anyway")]
+    fn place(&self, key: Key) -> usize {
+        key.hash(self.seed) as usize
+    }
+
+    fn insert(&mut self, name: &[u8], number: u32) {
+        let key = padded(name).1;
+        let mut at = self.place(key) & self.mask;
+        while self.slots[at].number != u32::MAX {
+            at = (at + 1) & self.mask;
+        }
+        let length = u32::try_from(key.length).unwrap_or(u32::MAX);
+        self.slots[at] = Slot { low: key.low, high: key.high, length, number };
+    }
+
+    fn rebuild(&mut self) {
+        let size = (self.all.len() * self.spread + 1).next_power_of_two().max(16);
+        self.mask = size - 1;
+        self.slots.clear();
+        self.slots.resize(size, EMPTY);
+        let names = std::mem::take(&mut self.all);
+        for (number, name) in (0..).zip(&names) {
+            self.insert(name, number);
+        }
+        self.all = names;
+    }
+
+    fn displaced(&self) -> usize {
+        let away = |name: &[u8], number: u32| self.slots[self.place(padded(name).1) & self.mask].number != number;
+        (0..).zip(&self.all).filter(|(number, name)| away(name, *number)).count()
+    }
+}
+
+/// A copy of a name that may be loaded from, and its key.
+pub(super) fn padded(name: &[u8]) -> (Vec<u8>, Key) {
+    let mut bytes = name.to_vec();
+    bytes.resize(name.len() + WHOLE, 0);
+    let key = Key::of(&bytes, 0, name.len());
+    (bytes, key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_every_length_are_found_and_their_neighbours_are_not() {
+        let names: Vec<Vec<u8>> = (0..400_usize)
+            .map(|n| (0..n % 40).map(|at| b'a' + u8::try_from((n + at * n) % 26).unwrap()).collect())
+            .collect();
+        let set = Names::of(names.iter().map(Vec::as_slice));
+        for name in &names {
+            let number = set.find(name).unwrap();
+            assert_eq!(set.name(number), name.as_slice());
+            let longer = [name.as_slice(), b"\0"].concat();
+            assert_eq!(set.find(&longer).is_some(), names.contains(&longer));
+        }
+    }
+
+    #[test]
+    fn long_names_that_differ_in_the_middle_are_two_names() {
+        let set = Names::of([b"aaaaaaaaaaaaxbbbbbbbbbbbb".as_slice(), b"aaaaaaaaaaaaybbbbbbbbbbbb"]);
+        assert_eq!(set.find(b"aaaaaaaaaaaaybbbbbbbbbbbb"), Some(1));
+        assert_eq!(set.find(b"aaaaaaaaaaaazbbbbbbbbbbbb"), None);
+    }
+}

@@ -1,0 +1,273 @@
+//! Ballot numbers that come again.
+//!
+//! While the rows are counted the numbers are only marked, in any order and by all threads. Only if one came twice are the
+//! inputs read once more, in order, to find which row was first: so the answer does not depend on threads, and files without
+//! a repeated number, which is nearly all of them, pay nothing for it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::bitmap::{Budget, Met, Series, Spelled, number_before};
+use super::error::Error;
+use super::names::{Key, padded};
+use super::opaque::{Opaque, SHARES, entry, hash, write_entry};
+use super::plan::Settings;
+use super::rows::{Glance, Numbers, Place, Settled};
+
+/// How many series are kept as bits; numbers of further ones are kept in full.
+const MOST_SERIES: usize = 256;
+
+/// How many first places of repeated numbers are remembered.
+const MOST_FIRSTS: usize = 1_000_000;
+
+/// For files whose ballots have no number.
+pub(super) struct Unnumbered;
+
+impl Numbers for Unnumbered {
+    fn glance(&mut self, _: usize, _: &[u8], _: usize, _: usize) -> Glance {
+        Glance::Count
+    }
+
+    fn settle(&mut self, _: usize, _: &[u8], _: Place) -> Settled {
+        Settled::Count
+    }
+
+    fn end_block(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// The numbers of all ballots, marked by all threads.
+pub(super) struct Ledger {
+    series: Mutex<Vec<Arc<Series>>>,
+    budget: Budget,
+    opaque: Opaque,
+}
+
+impl Ledger {
+    pub(super) fn new(settings: &Settings) -> Self {
+        let half = settings.memory_limit / 2;
+        let opaque = Opaque::new(half, settings.scratch.clone());
+        Self { series: Mutex::default(), budget: Budget::new(half), opaque }
+    }
+
+    /// The series a number belongs to; a new one where there is room.
+    fn series(&self, contest: usize, spelled: &Spelled) -> Option<Arc<Series>> {
+        let mut all = self.series.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.iter().find(|series| series.spells(contest, spelled)) {
+            return Some(Arc::clone(known));
+        }
+        if all.len() >= MOST_SERIES {
+            return None;
+        }
+        let series = Arc::new(Series::new(contest, spelled));
+        all.push(Arc::clone(&series));
+        Some(series)
+    }
+
+    /// The numbers that came more than once.
+    pub(super) fn repeated(self) -> Result<Repeated, Error> {
+        let mut series = self.series.into_inner().unwrap_or_else(PoisonError::into_inner);
+        series.retain(|series| series.has_repeated());
+        Ok(Repeated { series, opaque: self.opaque.repeated()? })
+    }
+}
+
+/// The numbers that came more than once.
+#[derive(Default)]
+pub(super) struct Repeated {
+    series: Vec<Arc<Series>>,
+    /// Numbers kept in full, and whether one has been met in the second reading.
+    opaque: BTreeMap<Vec<u8>, bool>,
+}
+
+impl Repeated {
+    pub(super) fn is_empty(&self) -> bool {
+        self.series.is_empty() && self.opaque.is_empty()
+    }
+}
+
+/// How the numbers around are spelled, so that most are read by a few instructions.
+struct Around {
+    series: Arc<Series>,
+    contest: usize,
+    length: usize,
+    prefix: Key,
+}
+
+/// One thread's marks of the numbers it meets.
+pub(super) struct Marker<'l> {
+    ledger: &'l Ledger,
+    around: Option<Around>,
+    /// The word of 64 numbers that is being filled, what was met of it, and what twice.
+    word: u64,
+    met: u64,
+    twice: u64,
+    rows: u64,
+    shares: Vec<Vec<u8>>,
+}
+
+impl<'l> Marker<'l> {
+    pub(super) fn new(ledger: &'l Ledger) -> Self {
+        Self { ledger, around: None, word: 0, met: 0, twice: 0, rows: 0, shares: vec![Vec::new(); SHARES] }
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
+    fn mark(&mut self, number: u64) {
+        let (word, bit) = (number / 64, 1 << (number % 64));
+        if word != self.word {
+            self.flush();
+            self.word = word;
+        }
+        self.twice |= self.met & bit;
+        self.met |= bit;
+        self.rows += 1;
+    }
+
+    /// Hands the word that is being filled to the series.
+    fn flush(&mut self) {
+        let (met, twice) = (std::mem::take(&mut self.met), std::mem::take(&mut self.twice));
+        let Some(around) = &self.around else { return };
+        if met == 0 || around.series.note(self.word, met, twice, &self.ledger.budget) {
+            return;
+        }
+        let (series, first) = (Arc::clone(&around.series), self.word * 64);
+        for bit in (0..64).filter(|bit| met >> bit & 1 == 1) {
+            let number = format!("{:0width$}", first + bit, width = series.digits);
+            let text = [series.prefix.as_slice(), number.as_bytes()].concat();
+            for _ in 0..=(twice >> bit & 1) {
+                self.keep(series.contest, &padded(&text).0, 0, text.len());
+            }
+        }
+    }
+
+    /// Keeps a number in full.
+    fn keep(&mut self, contest: usize, data: &[u8], start: usize, end: usize) {
+        let hash = hash(data, start, end, contest);
+        let number = data.get(start..end).unwrap_or_default();
+        let share = usize::try_from(hash % SHARES as u64).unwrap_or(0);
+        if let Some(share) = self.shares.get_mut(share) {
+            write_entry(share, hash, &entry(contest, number));
+        }
+    }
+
+    /// Marks a number that is not spelled as those around.
+    #[inline(never)]
+    fn mark_other(&mut self, contest: usize, data: &[u8], start: usize, end: usize) {
+        let text = data.get(start..end).unwrap_or_default();
+        let Some(spelled) = Spelled::read(text) else { return self.keep(contest, data, start, end) };
+        let Some(series) = self.ledger.series(contest, &spelled) else { return self.keep(contest, data, start, end) };
+        self.flush();
+        let prefix = padded(spelled.prefix).1;
+        self.around = Some(Around { series, contest, length: text.len(), prefix });
+        self.mark(spelled.number);
+    }
+}
+
+impl Numbers for Marker<'_> {
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
+    fn glance(&mut self, contest: usize, data: &[u8], start: usize, end: usize) -> Glance {
+        if let Some(around) = &self.around
+            && around.length == end.wrapping_sub(start)
+            && around.contest == contest
+            && Key::of(data, start, start + around.prefix.length) == around.prefix
+            && let Some(number) = number_before(data, end, around.series.digits)
+        {
+            self.mark(number);
+            return Glance::Count;
+        }
+        let text = data.get(start..end).unwrap_or_default();
+        if text.is_empty() || std::str::from_utf8(text).is_err() {
+            return Glance::Plain;
+        }
+        self.mark_other(contest, data, start, end);
+        Glance::Count
+    }
+
+    fn settle(&mut self, contest: usize, number: &[u8], place: Place) -> Settled {
+        self.mark_other(contest, number, 0, place.length);
+        Settled::Count
+    }
+
+    fn end_block(&mut self) -> Result<(), Error> {
+        self.flush();
+        self.ledger.budget.rows(std::mem::take(&mut self.rows));
+        for (number, share) in self.shares.iter_mut().enumerate() {
+            if !share.is_empty() {
+                self.ledger.opaque.add(number, share)?;
+                share.clear();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Finds the rows of repeated numbers, in order, in a second reading.
+pub(super) struct Finder<'l> {
+    repeated: Repeated,
+    met: Met,
+    firsts: HashMap<Vec<u8>, (usize, u64)>,
+    /// For each input and block the number of its first line.
+    starts: &'l [Vec<u64>],
+    /// Rows found to be repeated, by input.
+    pub repeated_rows: Vec<u64>,
+}
+
+impl<'l> Finder<'l> {
+    /// The one that gets the repeated numbers does the work.
+    pub(super) fn new(repeated: Option<Repeated>, starts: &'l [Vec<u64>]) -> Self {
+        Self {
+            repeated: repeated.unwrap_or_default(),
+            met: Met::default(),
+            firsts: HashMap::new(),
+            starts,
+            repeated_rows: vec![0; starts.len()],
+        }
+    }
+
+    /// The series in which a number came more than once.
+    fn in_series(&self, contest: usize, text: &[u8]) -> Option<(usize, u64)> {
+        let spelled = Spelled::read(text)?;
+        let at = self.repeated.series.iter().position(|series| series.spells(contest, &spelled))?;
+        self.repeated.series[at].is_repeated(spelled.number).then_some((at, spelled.number))
+    }
+}
+
+impl Numbers for Finder<'_> {
+    const FIRST_PASS: bool = false;
+
+    fn glance(&mut self, contest: usize, data: &[u8], start: usize, end: usize) -> Glance {
+        let text = data.get(start..end).unwrap_or_default();
+        let kept = || !self.repeated.opaque.is_empty() && self.repeated.opaque.contains_key(&entry(contest, text));
+        if self.in_series(contest, text).is_some() || kept() { Glance::Plain } else { Glance::Pass }
+    }
+
+    fn settle(&mut self, contest: usize, number: &[u8], place: Place) -> Settled {
+        let text = number.get(..place.length).unwrap_or_default();
+        let key = entry(contest, text);
+        let before = if let Some((series, number)) = self.in_series(contest, text) {
+            self.met.note(series, number)
+        } else if let Some(met) = self.repeated.opaque.get_mut(&key) {
+            std::mem::replace(met, true)
+        } else {
+            return Settled::Pass;
+        };
+        if before {
+            if let Some(rows) = self.repeated_rows.get_mut(place.input) {
+                *rows += 1;
+            }
+            return Settled::Repeated(self.firsts.get(&key).copied());
+        }
+        if self.firsts.len() < MOST_FIRSTS {
+            let start = self.starts.get(place.input).and_then(|starts| starts.get(place.block)).unwrap_or(&0);
+            self.firsts.insert(key, (place.input, start + place.lines + 1));
+        }
+        Settled::Pass
+    }
+
+    fn end_block(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+}
