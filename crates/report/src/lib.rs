@@ -6,6 +6,7 @@
 //! the same inputs give the same bytes, and [`verify`] needs no trust: it makes the documents again and compares.
 #![forbid(unsafe_code)]
 
+mod calendar_text;
 mod canonical;
 mod cell;
 mod certification;
@@ -13,9 +14,11 @@ mod citation;
 mod difference;
 mod digest;
 mod documents;
+mod eligibility_text;
 mod error;
 mod findings_csv;
 mod html;
+mod ics;
 mod numbers;
 mod record;
 mod refusal;
@@ -26,12 +29,17 @@ mod verification_text;
 mod verify;
 mod wording;
 mod words;
+#[cfg(test)]
+mod words_of_the_law;
 mod write;
 
+pub use calendar_text::render_calendar;
 pub use certification::Certification;
 pub use difference::Difference;
 pub use documents::Documents;
+pub use eligibility_text::{Examined, eligibility_csv, render_eligibility};
 pub use error::Error;
+pub use ics::calendar_ics;
 pub use record::{Digests, Edition, FindingCount, FindingsRecord, ListedFinding, Record, record_at};
 pub use refusal::render_refusal;
 pub use summary::render_text;

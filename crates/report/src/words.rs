@@ -14,25 +14,34 @@ use saylau_tally::text::{Id, Language};
 use crate::numbers;
 
 /// The files of one language, in the order of their names.
-pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 5] {
+pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 8] {
     match language {
         Language::Kazakh => [
+            ("calendar.ftl", include_str!("../words/kk/calendar.ftl")),
             ("checks.ftl", include_str!("../words/kk/checks.ftl")),
+            ("composition.ftl", include_str!("../words/kk/composition.ftl")),
             ("documents.ftl", include_str!("../words/kk/documents.ftl")),
+            ("eligibility.ftl", include_str!("../words/kk/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/kk/findings.ftl")),
             ("page.ftl", include_str!("../words/kk/page.ftl")),
             ("steps.ftl", include_str!("../words/kk/steps.ftl")),
         ],
         Language::Russian => [
+            ("calendar.ftl", include_str!("../words/ru/calendar.ftl")),
             ("checks.ftl", include_str!("../words/ru/checks.ftl")),
+            ("composition.ftl", include_str!("../words/ru/composition.ftl")),
             ("documents.ftl", include_str!("../words/ru/documents.ftl")),
+            ("eligibility.ftl", include_str!("../words/ru/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/ru/findings.ftl")),
             ("page.ftl", include_str!("../words/ru/page.ftl")),
             ("steps.ftl", include_str!("../words/ru/steps.ftl")),
         ],
         Language::English => [
+            ("calendar.ftl", include_str!("../words/en/calendar.ftl")),
             ("checks.ftl", include_str!("../words/en/checks.ftl")),
+            ("composition.ftl", include_str!("../words/en/composition.ftl")),
             ("documents.ftl", include_str!("../words/en/documents.ftl")),
+            ("eligibility.ftl", include_str!("../words/en/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/en/findings.ftl")),
             ("page.ftl", include_str!("../words/en/page.ftl")),
             ("steps.ftl", include_str!("../words/en/steps.ftl")),

@@ -47,6 +47,12 @@ impl Range {
         self.last.map(DateTime::date)
     }
 
+    /// Whether the range begins with the first minute of a day and ends with the last one of a day.
+    pub fn is_of_whole_days(self) -> bool {
+        self.first.is_none_or(|first| first == start_of_day(first.date()))
+            && self.last.is_none_or(|last| last == end_of_day(last.date()))
+    }
+
     fn covers(self, other: Self) -> bool {
         self.first.is_none_or(|first| other.first.is_some_and(|theirs| first <= theirs))
             && self.last.is_none_or(|last| other.last.is_some_and(|theirs| theirs <= last))

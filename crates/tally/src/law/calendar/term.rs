@@ -22,6 +22,21 @@ pub enum Office {
     Maslikhat,
 }
 
+impl Office {
+    /// Every office.
+    pub const ALL: [Self; 4] = [Self::President, Self::Senate, Self::Majilis, Self::Maslikhat];
+
+    /// The name used in files and on the command line: `president`, ...
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::President => "president",
+            Self::Senate => "senate",
+            Self::Majilis => "majilis",
+            Self::Maslikhat => "maslikhat",
+        }
+    }
+}
+
 /// A term in years, with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearsInOffice {
