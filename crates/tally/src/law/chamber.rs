@@ -138,6 +138,11 @@ pub fn decide(motion: Motion, at: When, facts: &Facts, counts: &[BodyCount]) -> 
     decide_under(motion, motion.rule().conditions, at, facts, counts)
 }
 
+/// Whether these are the counts of the bodies that vote on the motion.
+pub fn check_bodies(motion: Motion, counts: &[BodyCount]) -> Result<(), VoteError> {
+    voting(motion, motion.rule().voters, counts).map(drop)
+}
+
 /// Decides a vote under other preconditions than the motion's own; procedures check time and order by themselves.
 pub(super) fn decide_under(
     motion: Motion,
