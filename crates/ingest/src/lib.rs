@@ -5,6 +5,7 @@
 mod assemble;
 mod ballot_rows;
 pub mod ballots;
+mod case_file;
 mod checks;
 mod completeness;
 mod election_file;
@@ -24,9 +25,14 @@ mod register;
 mod relations;
 mod scope;
 mod sheet;
+mod toml_text;
+mod vote_rows;
+mod votes;
 mod wide;
 
+pub use case_file::{LoadedCase, load_case};
 pub use error::{Error, ErrorKind};
 pub use excerpt::{Excerpt, render};
 pub use load::{Loaded, Options, load};
 pub use quick::{QuickCount, QuickOptions, QuickStation, RowMeaning, quick};
+pub use votes::{LoadedVote, load_vote};

@@ -201,6 +201,11 @@ impl<'a> Sheet<'a> {
         !self.headers.is_empty()
     }
 
+    /// The headers, in the order of the columns.
+    pub(crate) fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
     /// A column's header, or its position where it has none.
     pub(crate) fn column_name(&self, column: usize) -> String {
         match self.headers.get(column) {

@@ -27,7 +27,7 @@ fn senate() -> Roll {
 }
 
 fn row(member: &str, body: Body, choice: Choice) -> MemberVote {
-    MemberVote { member: id(member), body, choice, cast_by: None, place: None }
+    MemberVote { member: id(member), body, choice: Some(choice), cast_by: None, place: None }
 }
 
 /// The first `votes_for` deputies of the Majilis vote for, the others up to `present` against.
@@ -119,6 +119,17 @@ fn two_different_votes_of_one_deputy_are_both_set_aside() {
 }
 
 #[test]
+fn a_vote_nobody_can_read_is_a_doubt_and_not_an_absence() {
+    let mut rows = votes(39, 52);
+    rows[0].choice = None;
+    let call = roll::count(&[majilis()], &rows);
+    assert_eq!(codes(&call), ["vote-unreadable"]);
+    let doubt = Doubt { votes: 1, present: 1, seats: 0 };
+    assert_eq!(call.counts, [BodyCount { doubt, ..BodyCount::totals(Body::Majilis, 77, 51, 38, 13, 0) }]);
+    assert_eq!(resolution(&call.counts), VoteOutcome::Unresolved);
+}
+
+#[test]
 fn a_doubt_that_cannot_turn_the_vote_leaves_it_decided() {
     for (votes_for, outcome) in [(41, VoteOutcome::Adopted), (38, VoteOutcome::NotAdopted)] {
         let mut rows = votes(votes_for, 60);
@@ -193,7 +204,7 @@ fn every_row_read_is_counted_or_set_aside() {
     rows[5].cast_by = Some(id("m9"));
     let call = roll::count(&[majilis()], &rows);
     let count = &call.counts[0];
-    let absent = rows.iter().filter(|row| row.choice == Choice::Absent).count();
+    let absent = rows.iter().filter(|row| row.choice == Some(Choice::Absent)).count();
     let voted = count.votes_for + count.against.unwrap() + count.abstained.unwrap();
     assert_eq!(usize::try_from(voted).unwrap() + absent + call.set_aside.len(), rows.len());
 }

@@ -20,9 +20,9 @@ use saylau_tally::text::{Id, Text};
 use toml::Spanned;
 use toml::value::Datetime;
 
-pub(crate) use self::format::Purpose;
+pub(crate) use self::format::{DelimiterFormat, Purpose};
 pub(crate) use self::sources::{ColumnOfOption, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings};
-pub(crate) use self::values::{ColumnName, ForContests};
+pub(crate) use self::values::{ColumnName, ForContests, Name};
 
 use crate::error::{Error, ErrorKind, Spot};
 use crate::nearest::nearest;

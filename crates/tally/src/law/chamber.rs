@@ -138,6 +138,11 @@ pub fn decide(motion: Motion, at: When, facts: &Facts, counts: &[BodyCount]) -> 
     decide_under(motion, motion.rule().conditions, at, facts, counts)
 }
 
+/// Whether these are the counts of the bodies that vote on the motion.
+pub fn check_bodies(motion: Motion, counts: &[BodyCount]) -> Result<(), VoteError> {
+    voting(motion, motion.rule().voters, counts).map(drop)
+}
+
 /// Decides a vote under other preconditions than the motion's own; procedures check time and order by themselves.
 pub(super) fn decide_under(
     motion: Motion,
@@ -336,7 +341,7 @@ impl<'a> Draft<'a> {
         self.obstacles.remove(&VoteOutcome::NotAdopted);
         self.obstacles.extend(obstacle);
         // The Chairperson's vote replaces the majority, so a missed majority is no reason any more.
-        self.reasons.retain(|reason| reason.key != "bar");
+        self.reasons.retain(|reason| reason.key != "bar-missed");
         self.reasons.extend(obstacle.map(|_| step.clone()));
         self.steps.push(step);
     }
@@ -381,11 +386,17 @@ fn citation(article: &'static str) -> Citation {
     Citation::constitution(article)
 }
 
-/// A comparison of a part of the total number as a step, with the least number that would do and what is missing to it.
+/// A comparison of a part of the total number as a step, with the least number that would do. Its key says on which side of
+/// it the part is: missed, exact, or exceeded.
 fn compare(article: &'static str, key: &str, body: Body, part: u64, total: u64, bar: Bar) -> Step {
     let number = |number: Option<u64>| number.map_or_else(|| Value::Word("not-stated".to_owned()), Value::Number);
     let margin = Margin::of(part, total, bar);
-    let step = Step::new(citation(article), key)
+    let side = match margin {
+        Some(Margin { short: 0, spare: 0, .. }) => "exact",
+        Some(Margin { short: 0, .. }) => "exceeded",
+        _ => "missed",
+    };
+    let step = Step::new(citation(article), &format!("{key}-{side}"))
         .with("body", word(body))
         .with("part", part)
         .with("total", total)
@@ -407,10 +418,16 @@ fn hangs(part: u64, total: u64, bar: Bar, doubt: Doubt) -> bool {
 pub const STEPS: &[(&str, &[&str])] = &[
     (DO_NOT_ADD_UP, &["body"]),
     ("presence-not-stated", &["body"]),
-    // Compares. `short` are missing to `needed`; `spare` are more than it takes.
-    ("quorum", &["body", "part", "total", "needed", "short", "spare"]),
-    ("signatures", &["body", "part", "total", "needed", "short", "spare"]),
-    ("bar", &["body", "part", "total", "needed", "short", "spare"]),
+    // Compare. `short` are missing to `needed`; `spare` are more than it takes.
+    ("quorum-missed", COMPARED),
+    ("quorum-exact", COMPARED),
+    ("quorum-exceeded", COMPARED),
+    ("signatures-missed", COMPARED),
+    ("signatures-exact", COMPARED),
+    ("signatures-exceeded", COMPARED),
+    ("bar-missed", COMPARED),
+    ("bar-exact", COMPARED),
+    ("bar-exceeded", COMPARED),
     // `votes` on either side; `chairperson` is the word `for`, `against` or `not-stated`.
     ("council-tie", &["votes", "chairperson"]),
     // Flags.
@@ -422,3 +439,5 @@ pub const STEPS: &[(&str, &[&str])] = &[
     // `motion` and `outcome` are words.
     ("vote-outcome", &["motion", "outcome"]),
 ];
+
+const COMPARED: &[&str] = &["body", "part", "total", "needed", "short", "spare"];

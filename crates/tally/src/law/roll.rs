@@ -64,8 +64,8 @@ pub struct MemberVote {
     pub member: Id,
     /// The body the row names.
     pub body: Body,
-    /// The vote.
-    pub choice: Choice,
+    /// The vote; absent where the row does not say it in a way anybody understands.
+    pub choice: Option<Choice>,
     /// Who cast it, where the row says so; anybody but the member is a vote by proxy (Art. 52(2)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cast_by: Option<Id>,
@@ -157,8 +157,8 @@ pub const FINDINGS: &[&str] = &[
     REPEATED,
     CONTRADICTED,
     WITHOUT_ROW,
+    UNREADABLE,
     DO_NOT_ADD_UP,
-    SECRET_VOTE_BY_NAME,
 ];
 
 const ROLL_REPEATS: &str = "roll-repeats-deputy";
@@ -169,8 +169,7 @@ const REPEATED: &str = "deputy-repeated";
 const CONTRADICTED: &str = "deputy-votes-differ";
 const WITHOUT_ROW: &str = "deputy-without-vote";
 pub(super) const DO_NOT_ADD_UP: &str = "votes-do-not-add-up";
-/// The code of the finding that a secret vote came with names; whoever reads the files raises it, the names stop there.
-pub const SECRET_VOTE_BY_NAME: &str = "secret-vote-by-name";
+const UNREADABLE: &str = "vote-unreadable";
 
 /// Counts a list of votes against the rolls.
 ///
@@ -249,9 +248,9 @@ impl RollCall {
                 without.push((*member).clone());
                 continue;
             };
-            let choices: BTreeSet<Choice> =
+            let choices: BTreeSet<Option<Choice>> =
                 indices.iter().filter_map(|index| rows.get(*index)).map(|row| row.choice).collect();
-            self.leave_out_repeated(rows, indices, choices.len() > 1);
+            self.leave_out_unknown(rows, indices, &choices);
             tally.add(&choices);
         }
         if !without.is_empty() {
@@ -262,10 +261,16 @@ impl RollCall {
         tally.finish(roll.body, members.len(), chairperson)
     }
 
-    /// The first of several equal rows is counted; of rows that differ none is.
-    fn leave_out_repeated(&mut self, rows: &[MemberVote], indices: &[usize], differ: bool) {
-        let (code, severity) = if differ { (CONTRADICTED, Severity::Blocking) } else { (REPEATED, Severity::Warning) };
-        for index in indices.iter().skip(usize::from(!differ)) {
+    /// The first of several equal rows is counted; of rows that differ none is, nor is one that cannot be read.
+    fn leave_out_unknown(&mut self, rows: &[MemberVote], indices: &[usize], choices: &BTreeSet<Option<Choice>>) {
+        let (code, severity, counted) = if choices.contains(&None) {
+            (UNREADABLE, Severity::Blocking, 0)
+        } else if choices.len() > 1 {
+            (CONTRADICTED, Severity::Blocking, 0)
+        } else {
+            (REPEATED, Severity::Warning, 1)
+        };
+        for index in indices.iter().skip(counted) {
             if let Some(row) = rows.get(*index) {
                 self.leave_out(*index, row, code, severity);
             }
@@ -275,7 +280,7 @@ impl RollCall {
     fn choice_of(&self, member: &Id, body: Body, rows: &[MemberVote], own: &OwnRows<'_>) -> Option<Choice> {
         let indices = own.get(&(body, member))?;
         let counted = indices.iter().find(|index| !self.set_aside.contains_key(index))?;
-        rows.get(*counted).map(|row| row.choice)
+        rows.get(*counted)?.choice
     }
 
     fn leave_out(&mut self, index: usize, row: &MemberVote, code: &str, severity: Severity) {
@@ -300,20 +305,22 @@ struct Tally {
 }
 
 impl Tally {
-    /// Adds one member: one choice, or the several different ones their rows give.
-    fn add(&mut self, choices: &BTreeSet<Choice>) {
-        let sometimes_absent = choices.contains(&Choice::Absent);
-        if choices.len() > 1 {
-            self.doubt.votes += 1;
-            self.doubt.present += u64::from(sometimes_absent);
-        } else if choices.contains(&Choice::For) {
-            self.votes_for += 1;
-        } else if choices.contains(&Choice::Against) {
-            self.against += 1;
-        } else if choices.contains(&Choice::Abstained) {
-            self.abstained += 1;
+    /// Adds one member: one choice, or what their rows leave open.
+    fn add(&mut self, choices: &BTreeSet<Option<Choice>>) {
+        let perhaps_absent = choices.contains(&None) || choices.contains(&Some(Choice::Absent));
+        match choices.iter().next() {
+            Some(Some(choice)) if choices.len() == 1 => match choice {
+                Choice::For => self.votes_for += 1,
+                Choice::Against => self.against += 1,
+                Choice::Abstained => self.abstained += 1,
+                Choice::DidNotVote | Choice::Absent => {}
+            },
+            _ => {
+                self.doubt.votes += 1;
+                self.doubt.present += u64::from(perhaps_absent);
+            }
         }
-        self.present += u64::from(!sometimes_absent);
+        self.present += u64::from(!perhaps_absent);
     }
 
     fn finish(self, body: Body, members: usize, chairperson: Option<Choice>) -> BodyCount {
