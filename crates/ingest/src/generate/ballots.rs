@@ -269,7 +269,8 @@ impl<'a> Ballots<'a> {
         match extra.fault {
             Fault::Duplicates => {
                 let original = self.arrangement.ballot(extra.original);
-                row = Row { choice: row.choice, ..self.row(original, self.station(original)) };
+                let station = self.station(original);
+                row = Row { choice: &self.choices[self.papers[station]], ..self.row(original, station) };
             }
             Fault::UnknownStations => {
                 strange = like(row.station, b"X");

@@ -17,7 +17,7 @@ const PROTOCOL_FAULTS: u64 = 9;
 /// A kind of fault that can be planted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fault {
-    /// A row that repeats the number of an earlier ballot, with another choice perhaps.
+    /// A row that repeats the number of an earlier ballot, with a vote for the first option on the ballot paper.
     Duplicates,
     /// A ballot of a station that is not in the register.
     UnknownStations,

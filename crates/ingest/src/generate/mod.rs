@@ -293,6 +293,10 @@ fn check(settings: &Settings) -> Result<(), GenerateError> {
         return impossible
             .map_or(Ok(()), |fault| wrong(&format!("{fault} can be planted only where there are ballots")));
     };
+    // The reader looks for contradictions inside a protocol where it counts it.
+    if planted(Fault::UnbalancedProtocols) {
+        return wrong("unbalanced-protocols can be planted only where protocols are counted, not ballots");
+    }
     let columns = &ballots.columns;
     if columns.iter().enumerate().any(|(at, column)| columns[..at].contains(column)) {
         return wrong("a column of the ballots is named twice");
