@@ -12,6 +12,7 @@ mod election_file;
 mod error;
 mod excerpt;
 mod folder;
+pub mod generate;
 mod load;
 mod long;
 mod marks;
