@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use clap::{Parser, Subcommand, ValueEnum};
 use saylau_tally::text::Language;
 
-use crate::{certify, law, verify};
+use crate::{certify, law, tally, verify};
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
 #[derive(Debug, Parser)]
@@ -30,6 +30,8 @@ Exit codes:
 pub(crate) enum Command {
     /// Decide an election from its folder and write the certified result
     Certify(certify::Arguments),
+    /// Count any ballot or protocol CSV, without an election.toml
+    Tally(tally::Arguments),
     /// Check a written result, alone or against the files it was made from
     Verify(verify::Arguments),
     /// Show the rules: an article, the parameters in force on a day, what changed between two editions

@@ -63,7 +63,10 @@ impl Decided {
 pub(crate) fn edition_named(name: &str) -> Result<&'static Edition, Failure> {
     Edition::named(name).ok_or_else(|| {
         let known: Vec<&str> = Edition::all().iter().map(Edition::name).collect();
-        format!("there is no edition of the law called `{name}`; name one of {}, or a date such as 2004-09-19", known.join(", "))
-            .into()
+        format!(
+            "there is no edition of the law called `{name}`; name one of {}, or a date such as 2004-09-19",
+            known.join(", ")
+        )
+        .into()
     })
 }

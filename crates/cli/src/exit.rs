@@ -37,7 +37,15 @@ pub(crate) struct Failure(Box<dyn std::error::Error + Send + Sync>);
 impl Failure {
     /// Whether the reader of our output has gone away, which is no error: `saylau tally big.csv | head`.
     pub(crate) fn is_broken_pipe(&self) -> bool {
-        self.0.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+        // A writer of CSV or JSON wraps the error of the pipe it writes to.
+        let mut error: Option<&(dyn std::error::Error + 'static)> = Some(self.0.as_ref());
+        while let Some(cause) = error {
+            if cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe) {
+                return true;
+            }
+            error = cause.source();
+        }
+        false
     }
 }
 

@@ -11,6 +11,7 @@ mod decided;
 mod exit;
 mod law;
 mod progress;
+mod tally;
 mod verify;
 
 use std::ffi::OsString;
@@ -50,6 +51,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
     }
     match arguments.command {
         Command::Certify(arguments) => certify::run(&arguments),
+        Command::Tally(arguments) => tally::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
     }

@@ -37,7 +37,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(inputs) => match record_at(&arguments.result) {
             // The result's own checks tell what is wrong with a record that cannot be read.
             Err(_) => None,
-            Ok(record) => match edition_named(&record.edition.name).and_then(|edition| Decided::of_folder(inputs, Some(edition))) {
+            Ok(record) => match edition_named(&record.edition.name)
+                .and_then(|edition| Decided::of_folder(inputs, Some(edition)))
+            {
                 Ok(decided) => Some((decided, record.provisional)),
                 Err(error) => {
                     failure = Some(error);
@@ -46,7 +48,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
             },
         },
     };
-    let certification = decided.as_ref().map(|(decided, provisional)| decided.certification(*provisional)).transpose()?;
+    let certification =
+        decided.as_ref().map(|(decided, provisional)| decided.certification(*provisional)).transpose()?;
     let verification = verify(&arguments.result, certification.as_ref())?;
     write!(io::stdout(), "{}", render_verification(&verification, arguments.lang.into()))?;
     if let Some(failure) = failure {

@@ -191,17 +191,12 @@ impl<'a> Sheet<'a> {
         self.path
     }
 
-    /// The headers; empty where the file has none.
-    pub(crate) fn headers(&self) -> &[String] {
-        &self.headers
-    }
-
     /// Whether the file has a header.
     pub(crate) fn has_header(&self) -> bool {
         !self.headers.is_empty()
     }
 
-    /// The headers, in the order of the columns.
+    /// The headers, in the order of the columns; empty where the file has none.
     pub(crate) fn headers(&self) -> &[String] {
         &self.headers
     }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// The text as it is written into a cell.
-pub(crate) fn defuse(text: &str) -> Cow<'_, str> {
+pub fn defuse(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) { format!("'{text}").into() } else { text.into() }
 }
 

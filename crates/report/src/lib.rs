@@ -34,12 +34,14 @@ mod words_of_the_law;
 mod write;
 
 pub use calendar_text::render_calendar;
+pub use cell::defuse;
 pub use certification::Certification;
 pub use difference::Difference;
 pub use documents::Documents;
 pub use eligibility_text::{Examined, eligibility_csv, render_eligibility};
 pub use error::Error;
 pub use ics::calendar_ics;
+pub use numbers::whole;
 pub use record::{Digests, Edition, FindingCount, FindingsRecord, ListedFinding, Record, record_at};
 pub use refusal::render_refusal;
 pub use summary::render_text;

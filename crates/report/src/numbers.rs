@@ -11,7 +11,7 @@ const NARROW_SPACE: char = '\u{202f}';
 const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// A whole number with its thousands grouped: `4,757,773`.
-pub(crate) fn whole(number: impl Into<u128>, language: Language) -> String {
+pub fn whole(number: impl Into<u128>, language: Language) -> String {
     let digits = number.into().to_string();
     let separator = if language == Language::English { ',' } else { NARROW_SPACE };
     let mut text = String::new();
