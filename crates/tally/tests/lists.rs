@@ -139,6 +139,12 @@ fn the_methods_of_other_countries_are_at_hand() {
 }
 
 #[test]
+fn a_rule_that_says_nothing_of_registration_leaves_equal_remainders_open() {
+    let tied = custom(Method::LargestRemainders, 3, &[("a", 10), ("b", 10)]).registered(&[2, 1]);
+    assert_eq!(tied.outcome("2004"), unresolved(QuestionKind::Seat, &["a", "b"], 1));
+}
+
+#[test]
 fn equal_averages_are_a_question() {
     let tied = custom(Method::DHondt, 3, &[("a", 10), ("b", 10), ("c", 4)]);
     assert_eq!(tied.outcome("1998"), unresolved(QuestionKind::Seat, &["a", "b"], 1));

@@ -129,6 +129,8 @@ fn equal_votes_in_the_second_round_repeat_the_election_where_the_law_says_so_and
         let determination = second_round(&first, &second, &[], "2004").unwrap();
         assert_eq!(determination.outcome, Outcome::RepeatElection);
         assert_eq!(determination.steps.last().unwrap().citation.article, article);
+        let nobody = poll(second.kind.clone(), &[("a", 0), ("b", 0)]);
+        assert_eq!(second_round(&first, &nobody, &[], "2004").unwrap().outcome, Outcome::RepeatElection);
         let open = second_round(&first, &second, &[], "1998").unwrap();
         assert_eq!(open.outcome, unresolved(QuestionKind::Winner, &["a", "b"], 1));
         let decided = second.decided(QuestionKind::Winner, &["a", "b"], &["b"]);
