@@ -1,4 +1,18 @@
 //! Untrusted election files become counts, and every doubt a finding with its place.
+//!
+//! [`load`] reads an election's folder: `election.toml`, the register of stations and every file the sources name. It gives
+//! the election, a count for each contest and all that is doubtful about them. [`quick`] looks at files nobody has described.
+//!
+//! Two sorts of trouble never mix. Where the folder does not say what it must, or a file is not what the folder says it is,
+//! nothing can be read and the answer is an [`Error`] that shows the line and marks the culprit. Where single rows cannot be
+//! taken, or figures contradict each other, everything else is read: the row is set aside with its text, and a finding says
+//! where and why. A figure is never repaired and never guessed.
+//!
+//! A row goes through these hands: a folder gives bytes and their digest, a sheet takes rows out of the bytes, a locator says
+//! which contest, station, region and constituency a row is about, the reader of its layout takes the figures, and at the end
+//! everything is assembled in the order of files and lines. Every row read is counted or set aside; that is added up again at
+//! the end, and a difference is an error of the program. No figure, place or order depends on threads or on the order in
+//! which files are named.
 
 #![deny(unsafe_code)]
 
@@ -33,7 +47,7 @@ mod wide;
 
 pub use case_file::{LoadedCase, load_case};
 pub use error::{Error, ErrorKind};
-pub use excerpt::{Excerpt, render};
+pub use excerpt::{Excerpt, render, render_row};
 pub use load::{Loaded, Options, load};
 pub use quick::{QuickCount, QuickOptions, QuickStation, RowMeaning, quick};
 pub use votes::{LoadedVote, load_vote};

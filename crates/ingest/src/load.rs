@@ -97,6 +97,8 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     findings.extend(completeness::look(&scope, &election, &counts, &assembled.aside));
     counts.iter().try_for_each(sums_exist)?;
     sort(&mut findings);
+    // A row that is malformed as such is found by every source that uses its file.
+    findings.dedup();
     set_aside.sort();
     set_aside.dedup();
     sources.sort();

@@ -27,8 +27,14 @@ pub(crate) fn option_columns(
     sheet: &Sheet,
 ) -> Result<Vec<Option<Vec<OptionColumns>>>, Error> {
     let mut named = BTreeMap::new();
-    for (option, column) in options.into_iter().flatten() {
-        named.insert(option.get_ref().as_str(), sheet.column(column, scope.file)?);
+    let mut taken = BTreeMap::new();
+    for (option, name) in options.into_iter().flatten() {
+        let column = sheet.column(name, scope.file)?;
+        if let Some(other) = taken.insert(column, option.get_ref()) {
+            let message = format!("the column {} is named for `{other}` already", name.get_ref());
+            return Err(scope.file.complain(name.span(), message));
+        }
+        named.insert(option.get_ref().as_str(), column);
     }
     let mut contests = Vec::new();
     let mut missing = None;

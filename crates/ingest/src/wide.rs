@@ -42,6 +42,7 @@ pub(crate) fn read(
         locator,
         empty_is_zero: *empty_is_zero,
     };
+    refuse_two_meanings(scope, source, &columns, sheet)?;
     let mut name = String::new();
     let mut refused = Vec::new();
     while let Some(row) = sheet.next_row()? {
@@ -71,8 +72,15 @@ fn account_columns(
     match accounts {
         Some(accounts) => {
             for (account, names) in accounts {
-                let columns: Vec<usize> =
-                    names.iter().map(|name| sheet.column(name, scope.file)).collect::<Result<_, _>>()?;
+                let mut columns = Vec::new();
+                for name in names {
+                    let column = sheet.column(name, scope.file)?;
+                    if columns.contains(&column) {
+                        let message = format!("the column {} is in the sum twice", name.get_ref());
+                        return Err(scope.file.complain(name.span(), message));
+                    }
+                    columns.push(column);
+                }
                 found.push((*account, columns));
             }
         }
@@ -85,6 +93,20 @@ fn account_columns(
         }
     }
     Ok(found)
+}
+
+/// No column holds both votes and ballots accounted for.
+fn refuse_two_meanings(scope: &Scope, source: &SourceSettings, columns: &Columns, sheet: &Sheet) -> Result<(), Error> {
+    let votes = columns.options.iter().flatten().flatten().flat_map(|ballot| &ballot.on);
+    let accounts: Vec<usize> = columns.accounts.iter().flat_map(|(_, columns)| columns.clone()).collect();
+    match votes.copied().find(|column| accounts.contains(column)) {
+        Some(column) => {
+            let message =
+                format!("the column `{}` is named for an option and for an account", sheet.column_name(column));
+            Err(scope.file.complain(source.columns_at.clone(), message))
+        }
+        None => Ok(()),
+    }
 }
 
 fn protocol(

@@ -95,6 +95,17 @@ fn an_option_without_a_column_is_told_at_the_header() {
 }
 
 #[test]
+fn a_column_is_not_taken_twice() {
+    let error = of_toml(&format!("{LISTS}{WIDE}options = {{ a = 2, b = \"a\", c = 4 }}\n"));
+    assert_eq!(place(&error), (ErrorKind::Setting, "election.toml", 14, 24));
+    assert_eq!(error.message(), "the column `a` is named for `a` already");
+    let error = of_toml(&format!("{LISTS}{WIDE}accounts.issued = [2, 3, 2]\n"));
+    assert_eq!(place(&error), (ErrorKind::Setting, "election.toml", 14, 26));
+    let error = of_toml(&format!("{LISTS}{WIDE}accounts.invalid = 3\n"));
+    assert_eq!(error.message(), "the column `b` is named for an option and for an account");
+}
+
+#[test]
 fn a_header_that_stands_twice_is_told_with_its_positions() {
     let error = of_csv("station,есеп,b,c,a,c\n1,1,2,3,4,5\n".as_bytes());
     assert_eq!(place(&error), (ErrorKind::ColumnRepeated, "p.csv", 1, 20));
