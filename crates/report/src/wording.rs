@@ -56,7 +56,7 @@ pub(crate) fn outcome(determination: &Determination, names: &Names, words: &Word
         Outcome::NotElected => plain("outcome-not-elected"),
         Outcome::Seats { seats, vacant } => {
             let won = seats.iter().filter(|list| list.seats > 0);
-            let list: Vec<_> = won.map(|list| format!("{} – {}", names.option(&list.option), list.seats)).collect();
+            let list: Vec<_> = won.map(|list| format!("{}\u{a0}{}", names.option(&list.option), list.seats)).collect();
             let values = Values::default().text("list", list.join(", ")).number("vacant", *vacant, words);
             words.say(if *vacant == 0 { "outcome-seats" } else { "outcome-seats-vacant" }, &values)
         }

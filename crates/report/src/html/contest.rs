@@ -40,7 +40,8 @@ pub(crate) struct Decided {
     pub(crate) name: String,
     pub(crate) region: String,
     pub(crate) outcome: String,
-    /// The outcome in a word or two.
+    /// The outcome's kind, and the same in a word or two.
+    pub(crate) kind: &'static str,
     pub(crate) short: String,
     /// Whether the outcome is an open question.
     pub(crate) open: bool,
@@ -168,6 +169,7 @@ impl Decided {
             name: constituency.name.get(language).to_owned(),
             region,
             outcome: wording::outcome(determination, &names, words),
+            kind: outcome_name(&determination.outcome),
             short: words.plain(&format!("word-outcome-{}", outcome_name(&determination.outcome))),
             open: is_open(determination),
             base,
@@ -213,6 +215,20 @@ pub(crate) fn region_name(election: &Election, id: &Id, words: &Words) -> String
     region.map_or_else(|| id.to_string(), |region| region.name.get(words.language()).to_owned())
 }
 
+/// The kinds of outcome in the order in which they are counted up: what is settled first, what is open last.
+const KINDS: [&str; 10] = [
+    "elected",
+    "seats",
+    "adopted",
+    "runoff",
+    "not-adopted",
+    "repeat-election",
+    "not-elected",
+    "not-distributed",
+    "not-valid",
+    "unresolved",
+];
+
 /// The name of an outcome's kind, as words and style sheets use it.
 fn outcome_name(outcome: &Outcome) -> &'static str {
     match outcome {
@@ -247,14 +263,13 @@ fn kind(contest: &Contest, words: &Words) -> String {
 }
 
 fn tally(constituencies: &[Decided], words: &Words) -> Vec<(String, String)> {
-    let mut counts: Vec<(String, u64)> = Vec::new();
-    for decided in constituencies {
-        match counts.iter_mut().find(|(short, _)| *short == decided.short) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((decided.short.clone(), 1)),
-        }
-    }
-    counts.into_iter().map(|(short, count)| (short, numbers::whole(count, words.language()))).collect()
+    let count = |kind: &&'static str| {
+        let same = constituencies.iter().filter(|decided| decided.kind == *kind);
+        let count = u64::try_from(same.count()).unwrap_or(u64::MAX);
+        let short = words.plain(&format!("word-outcome-{kind}"));
+        (count > 0).then(|| (short, numbers::whole(count, words.language())))
+    };
+    KINDS.iter().filter_map(count).collect()
 }
 
 /// The comparison of an option's votes with a bar: what the line through the bars stands for.

@@ -28,7 +28,7 @@ use inputs::InputsView;
 use steps::Block;
 
 const STYLE: &str = include_str!("../../templates/report.css");
-const SCRIPT: &str = include_str!("../../templates/sort.js");
+const SCRIPT: &str = include_str!("../../templates/report.js");
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -36,6 +36,8 @@ struct Page<'a> {
     title: &'a str,
     policy: String,
     style: &'static str,
+    /// The style that prints on every sheet of a provisional result that it is one.
+    stamp: Option<String>,
     script: &'static str,
     parts: Vec<String>,
 }
@@ -65,14 +67,23 @@ struct Part<'a> {
 pub(crate) fn render(record: &Record) -> Result<Vec<u8>, Error> {
     let sha256 = digest::sha256(&record.to_bytes()?);
     let parts = Language::ALL.into_iter().map(|language| part(record, language, &sha256)).collect::<Result<_, _>>()?;
+    let stamp = record.provisional.then(stamp);
+    let digest = |text: &str| format!("'sha256-{}'", digest::sha256_base64(text.as_bytes()));
+    let styles = [Some(STYLE), stamp.as_deref()].into_iter().flatten().map(digest).collect::<Vec<_>>().join(" ");
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        digest::sha256_base64(STYLE.as_bytes()),
-        digest::sha256_base64(SCRIPT.as_bytes())
+        "default-src 'none'; style-src {styles}; script-src {}; base-uri 'none'; form-action 'none'",
+        digest(SCRIPT)
     );
     let title = record.election.title.get(Language::Kazakh);
-    let page = Page { title, policy, style: STYLE, script: SCRIPT, parts };
+    let page = Page { title, policy, style: STYLE, stamp, script: SCRIPT, parts };
     Ok(page.render().map_err(|error| cannot_make(&error))?.into_bytes())
+}
+
+/// The words of the banner, in all languages because a style sheet does not know which one is printed.
+fn stamp() -> String {
+    let words = Language::ALL.map(|language| Words::of(language).plain("banner-provisional")).join(" · ");
+    let quoted = words.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("@page {{ @top-right {{ content: \"{quoted}\"; font: bold 8pt sans-serif; color: #a32020; }} }}")
 }
 
 fn part(record: &Record, language: Language, record_sha256: &str) -> Result<String, Error> {

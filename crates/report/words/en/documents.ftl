@@ -38,13 +38,13 @@ severity-note = note
 
 text-certified = Certified
 text-provisional = PROVISIONAL, NOT CERTIFIED
-text-edition = By the edition { $name } of the law, in force from { $date }.
+text-edition = By the edition “{ $name }” of the law, in force from { $date }.
 text-option = { $name }: { $votes } ({ $share })
 text-seats = seats { $seats }
 text-findings = Findings: blocking { $blocking } (accepted { $accepted }), warnings { $warnings }, notes { $notes }. Rows set aside: { $rows }.
 text-record = SHA-256 of record.json
 
-text-other-edition = Decided by another edition of the law than the one in force on the day of voting, { $name }.
+text-other-edition = Decided by another edition of the law than the one in force on the day of voting, “{ $name }”.
 
 refusal = This cannot be certified.
 refusal-accept = Correct the files, or record that the commission accepts a finding, in election.toml:

@@ -38,13 +38,13 @@ severity-note = к сведению
 
 text-certified = Утверждено
 text-provisional = ПРЕДВАРИТЕЛЬНО, НЕ УТВЕРЖДЕНО
-text-edition = По редакции закона { $name }, действующей с { $date }.
+text-edition = По редакции закона «{ $name }», действующей с { $date }.
 text-option = { $name }: { $votes } ({ $share })
 text-seats = мандатов { $seats }
 text-findings = Замечания: препятствующих { $blocking } (принято { $accepted }), предупреждений { $warnings }, к сведению { $notes }. Отложено строк: { $rows }.
 text-record = SHA-256 файла record.json
 
-text-other-edition = Решено по другой редакции закона, чем действовавшая в день голосования: { $name }.
+text-other-edition = Решено по другой редакции закона, чем действовавшая в день голосования: «{ $name }».
 
 refusal = Это нельзя утвердить.
 refusal-accept = Исправьте файлы или запишите в election.toml, что комиссия принимает замечание:

@@ -27,3 +27,10 @@ for (const table of document.querySelectorAll('table.sortable')) {
     });
   });
 }
+// A link to a constituency opens what is folded away there.
+const unfold = () => {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (target && target.localName === 'details') target.open = true;
+};
+addEventListener('hashchange', unfold);
+unfold();
