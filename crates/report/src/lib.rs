@@ -9,6 +9,7 @@
 mod canonical;
 mod cell;
 mod certification;
+mod chambers_text;
 mod citation;
 mod difference;
 mod digest;
@@ -29,6 +30,7 @@ mod words;
 mod write;
 
 pub use certification::Certification;
+pub use chambers_text::{render_case, render_vote};
 pub use difference::Difference;
 pub use documents::Documents;
 pub use error::Error;

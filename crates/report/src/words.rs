@@ -14,9 +14,10 @@ use saylau_tally::text::{Id, Language};
 use crate::numbers;
 
 /// The files of one language, in the order of their names.
-pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 5] {
+pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 6] {
     match language {
         Language::Kazakh => [
+            ("chambers.ftl", include_str!("../words/kk/chambers.ftl")),
             ("checks.ftl", include_str!("../words/kk/checks.ftl")),
             ("documents.ftl", include_str!("../words/kk/documents.ftl")),
             ("findings.ftl", include_str!("../words/kk/findings.ftl")),
@@ -24,6 +25,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 5] {
             ("steps.ftl", include_str!("../words/kk/steps.ftl")),
         ],
         Language::Russian => [
+            ("chambers.ftl", include_str!("../words/ru/chambers.ftl")),
             ("checks.ftl", include_str!("../words/ru/checks.ftl")),
             ("documents.ftl", include_str!("../words/ru/documents.ftl")),
             ("findings.ftl", include_str!("../words/ru/findings.ftl")),
@@ -31,6 +33,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 5] {
             ("steps.ftl", include_str!("../words/ru/steps.ftl")),
         ],
         Language::English => [
+            ("chambers.ftl", include_str!("../words/en/chambers.ftl")),
             ("checks.ftl", include_str!("../words/en/checks.ftl")),
             ("documents.ftl", include_str!("../words/en/documents.ftl")),
             ("findings.ftl", include_str!("../words/en/findings.ftl")),
