@@ -5,6 +5,7 @@ use std::path::Path;
 use saylau_ingest::{Loaded, Options, load};
 use saylau_report::Certification;
 use saylau_tally::count::ContestCount;
+use saylau_tally::election::{ContestKind, Election};
 use saylau_tally::law::{ContestResult, Edition, decide_election};
 
 use crate::exit::{Failure, colour_on_stderr};
@@ -24,17 +25,7 @@ impl Decided {
         let loaded = load(folder, &Options { progress: Some(&|bytes| progress.advance(bytes)), ..Options::default() })
             .map_err(|error| Failure::from(error.render(colour_on_stderr())))?;
         drop(progress);
-        let date = loaded.election.date;
-        let edition = match edition.or_else(|| Edition::on(date)) {
-            Some(edition) => edition,
-            None => {
-                let first = Edition::all().first().map_or("", Edition::name);
-                return Err(format!(
-                    "no edition of the law known here was in force on {date}; name one with --law, such as --law {first}"
-                )
-                .into());
-            }
-        };
+        let edition = edition.or_else(|| in_force(&loaded.election)).ok_or_else(|| no_edition(&loaded.election))?;
         let sums = loaded.counts.iter().map(ContestCount::sums).collect::<Result<Vec<_>, _>>()?;
         let results = decide_election(&loaded.election, &sums, &loaded.decisions, edition)
             .map_err(|error| format!("error: {}: {error}", folder.join("election.toml").display()))?;
@@ -57,6 +48,20 @@ impl Decided {
             program: concat!("saylau ", env!("CARGO_PKG_VERSION")).to_owned(),
         })
     }
+}
+
+/// The edition in force on the day of the election. Rules written out in the election's own file hold on any day, and an election
+/// that has no other contests asks nothing of the edition, so that the first one serves it as well as any.
+fn in_force(election: &Election) -> Option<&'static Edition> {
+    let all_custom = election.contests.iter().all(|contest| matches!(contest.kind, ContestKind::Custom(_)));
+    Edition::on(election.date).or_else(|| if all_custom { Edition::all().first() } else { None })
+}
+
+fn no_edition(election: &Election) -> Failure {
+    let first = Edition::all().first().map_or("", Edition::name);
+    let date = election.date;
+    format!("no edition of the law known here was in force on {date}; name one with --law, such as --law {first}")
+        .into()
 }
 
 /// The edition a person names, or an error that lists those there are.
