@@ -67,7 +67,7 @@ pub struct ContestResult {
 /// let contest = Contest {
 ///     id: Id::new("constitution")?,
 ///     title: Text::same("Constitution"),
-///     kind: ContestKind::Referendum,
+///     kind: ContestKind::Referendum { amends_constitution: Some(true) },
 ///     round: Round::First,
 ///     constituencies: vec![nation],
 /// };
