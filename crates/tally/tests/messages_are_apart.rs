@@ -19,7 +19,7 @@ fn no_message_key_is_used_by_two_parts_of_the_law() {
         ("succession", succession::FLAGS),
     ];
     let with_values = with_values.into_iter().flat_map(|(part, list)| list.iter().map(move |(key, _)| (part, *key)));
-    let chambers = chamber::STEPS.iter().chain(condition::STEPS).map(|key| ("chambers", *key));
+    let chambers = chamber::STEPS.iter().chain(condition::STEPS).map(|(key, _)| ("chambers", *key));
     let mut seen = BTreeMap::new();
     for (part, key) in with_values.chain(chambers) {
         if let Some(other) = seen.insert(key, part) {

@@ -9,7 +9,7 @@ use polls::{Poll, edition, elected, id, keys, poll, seats};
 use saylau_tally::count::Account::{InBoxes, Invalid, NotCounted, OnList};
 use saylau_tally::election::ContestKind::{MajilisList, President, Referendum};
 use saylau_tally::law::Edition;
-use saylau_tally::outcome::{Outcome, Value};
+use saylau_tally::outcome::{Outcome, QuestionKind, Value};
 
 fn lists_1999() -> Poll {
     poll(
@@ -149,24 +149,31 @@ fn the_presidents_of_2005_2019_and_2022_are_elected_in_the_first_round() {
 }
 
 #[test]
-fn the_referendums_of_1995_and_2022_are_valid_and_adopted() {
-    let of_1995 = poll(Referendum, &[("yes", 7_212_773), ("no", 800_839)])
+fn the_referendum_of_1995_is_valid_and_adopted() {
+    let determination = poll(polls::REFERENDUM, &[("yes", 7_212_773), ("no", 800_839)])
         .account(Invalid, 78_103)
         .account(OnList, 8_933_225)
         .under("1998")
         .unwrap();
-    assert_eq!(of_1995.outcome, Outcome::Adopted);
-    assert_eq!(of_1995.steps[0].values["base"], Value::Number(8_091_715));
+    assert_eq!(determination.outcome, Outcome::Adopted);
+    assert_eq!(determination.steps[0].values["base"], Value::Number(8_091_715));
+}
 
-    let of_2022 = poll(Referendum, &[("yes", 6_163_516), ("no", 1_490_470)])
-        .account(Invalid, 205_924)
-        .account(NotCounted, 125_859)
-        .entitled(11_734_642)
-        .under(on(2022, 6, 5))
-        .unwrap();
-    assert_eq!(of_2022.outcome, Outcome::Adopted);
-    assert_eq!(of_2022.steps[0].values["base"], Value::Number(7_985_769));
-    assert_eq!(keys(&of_2022.flags), ["regions-not-checked"]);
+#[test]
+fn the_referendum_of_2022_is_adopted_by_the_nation_and_needs_its_regions_as_an_amendment() {
+    let on_a_question = |amends_constitution| {
+        poll(Referendum { amends_constitution }, &[("yes", 6_163_516), ("no", 1_490_470)])
+            .account(Invalid, 205_924)
+            .account(NotCounted, 125_859)
+            .entitled(11_734_642)
+            .under(on(2022, 6, 5))
+            .unwrap()
+    };
+    let amendment = on_a_question(Some(true));
+    assert_eq!(amendment.steps[0].values["base"], Value::Number(7_985_769));
+    assert!(keys(&amendment.steps).contains(&"quorum-reached") && keys(&amendment.steps).contains(&"question-adopted"));
+    assert_eq!(amendment.outcome, polls::unresolved(QuestionKind::MissingFigure, &["regions"], 1));
+    assert_eq!(on_a_question(Some(false)).outcome, Outcome::Adopted);
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod polls;
 
 use polls::{decision, edition, election, id, poll};
 use saylau_tally::election::ContestKind::{
-    self, Custom, MajilisConstituency, MajilisList, Maslikhat, President, Referendum, Senate,
+    self, Custom, MajilisConstituency, MajilisList, Maslikhat, President, Senate,
 };
 use saylau_tally::election::Round;
 use saylau_tally::law::{self, Error};
@@ -21,7 +21,7 @@ fn a_kind_the_edition_does_not_know_is_refused_by_name() {
         (MajilisConstituency, "2012-01-15"),
         (MajilisConstituency, "2026"),
         (President, "2026"),
-        (Referendum, "2026"),
+        (polls::REFERENDUM, "2026"),
         (Maslikhat, "2021-01-10"),
     ];
     for (kind, day) in unknown {
@@ -96,8 +96,8 @@ fn ballots_and_seats_that_the_rule_cannot_take_are_refused() {
     let unfit = [
         poll(President, &[("yes", 1), ("no", 2)]),
         poll(President, &[("against-all", 2)]),
-        poll(Referendum, &[("yes", 1), ("a", 2)]),
-        poll(Referendum, &[("yes", 1)]),
+        poll(polls::REFERENDUM, &[("yes", 1), ("a", 2)]),
+        poll(polls::REFERENDUM, &[("yes", 1)]),
         poll(Custom(Rule::Plurality { seats: 1 }), &[("no", 1), ("a", 2)]),
         poll(Custom(Rule::Question { quorum: None, bar: Bar::MAJORITY, base: Base::Valid }), &[("a", 1), ("b", 2)]),
     ];

@@ -43,6 +43,54 @@ pub struct ContestResult {
 }
 
 /// Decides every contest of an election, in the election's order.
+///
+/// `sums` hold one entry a contest, in any order. Every recorded decision must answer a question that one of the contests asks.
+///
+/// ```
+/// use saylau_tally::count::{Account, ContestCount, Count, StationCount};
+/// use saylau_tally::election::{BallotOption, Constituency, Contest, ContestKind, Election, Role, Round};
+/// use saylau_tally::law::{Edition, decide_election};
+/// use saylau_tally::outcome::Outcome;
+/// use saylau_tally::text::{Id, Text};
+///
+/// let option = |id: &str, role| {
+///     Ok::<_, saylau_tally::text::IdError>(BallotOption { id: Id::new(id)?, name: Text::same(id), role, registered: None, candidates: None })
+/// };
+/// let nation = Constituency {
+///     id: Id::nation(),
+///     name: Text::same("the nation"),
+///     region: None,
+///     seats: None,
+///     entitled: Some(8_933_225),
+///     options: vec![option("yes", Role::Yes)?, option("no", Role::No)?],
+/// };
+/// let contest = Contest {
+///     id: Id::new("constitution")?,
+///     title: Text::same("Constitution"),
+///     kind: ContestKind::Referendum { amends_constitution: Some(true) },
+///     round: Round::First,
+///     constituencies: vec![nation],
+/// };
+/// let station = StationCount {
+///     station: Id::new("all")?,
+///     region: None,
+///     constituency: Id::nation(),
+///     count: Count::of_station(vec![7_212_773, 800_839], [(Account::Invalid, 78_103)]),
+/// };
+/// let count = ContestCount { contest: contest.id.clone(), stations: vec![station] };
+/// let election = Election {
+///     id: Id::new("referendum-1995")?,
+///     title: Text::same("Referendum"),
+///     date: "1995-08-30".parse()?,
+///     regions: vec![],
+///     contests: vec![contest],
+/// };
+/// // No edition was in force on that day yet, so one is named.
+/// let edition = Edition::named("1998").ok_or("no such edition")?;
+/// let results = decide_election(&election, &[count.sums()?], &[], edition)?;
+/// assert_eq!(results[0].determinations[0].outcome, Outcome::Adopted);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn decide_election(
     election: &Election,
     sums: &[ContestSums],

@@ -17,6 +17,9 @@ pub fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
+/// A referendum on whatever is not said.
+pub const REFERENDUM: ContestKind = ContestKind::Referendum { amends_constitution: None };
+
 pub fn ids(texts: &[&str]) -> Vec<Id> {
     texts.iter().map(|text| id(text)).collect()
 }
