@@ -248,6 +248,12 @@ mod tests {
             let values: BTreeSet<String> = values.iter().map(|value| (*value).to_owned()).collect();
             assert_eq!(said, &values, "step-{key}");
         }
+        let listed = |key: &str| messages::STEPS.iter().chain(messages::FLAGS).any(|(listed, _)| *listed == key);
+        let steps = FluentResource::try_new(files(Language::English).last().unwrap().1.to_owned()).unwrap();
+        let stale = steps.source().lines().filter_map(|line| line.strip_prefix("step-")?.split_once(" ="));
+        for (key, _) in stale {
+            assert!(listed(key), "the law does not say step-{key}");
+        }
         for word in messages::WORDS {
             assert!(words.contains_key(&format!("word-{word}")), "word-{word}");
         }

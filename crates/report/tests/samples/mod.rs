@@ -334,7 +334,7 @@ pub fn referendum_2022() -> Sample {
             "Принимаете ли Вы изменения и дополнения в Конституцию?",
             "Do you accept the amendments to the Constitution?",
         ),
-        kind: ContestKind::Referendum,
+        kind: ContestKind::Referendum { amends_constitution: Some(true) },
         round: Round::First,
         constituencies: nation(options),
     };

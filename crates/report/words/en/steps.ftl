@@ -13,6 +13,7 @@ step-attendance-missed = { $present } of the { $entitled } electors are present:
 step-sitting-quorum-reached = { $took_part } of the { $present } electors present took part: the election is valid.
 step-sitting-quorum-missed = { $took_part } of the { $present } electors present took part: the election is not valid.
 step-quorum-depends-on-invalid = Whether the quorum is reached depends on the reading of the law: { $with_invalid } took part with the invalid ballots, { $without_invalid } without them, of { $entitled } entitled.
+step-sitting-depends-on-invalid = Whether the quorum of the sitting is reached depends on the reading of the law: { $with_invalid } took part with the invalid ballots, { $without_invalid } without them, of { $present } present.
 
 step-majority-reached = { $option } has { $votes } votes and clears the bar.
 step-majority-missed = { $option } has the most votes, { $votes }, and does not clear the bar.

@@ -13,6 +13,7 @@ step-attendance-missed = Таңдаушылар: { $entitled }; келгені: 
 step-sitting-quorum-reached = Келген таңдаушылар: { $present }; дауыс беруге қатысқаны: { $took_part }. Сайлау өткізілді деп есептеледі.
 step-sitting-quorum-missed = Келген таңдаушылар: { $present }; дауыс беруге қатысқаны: { $took_part }. Сайлау өткізілмеді деп танылады.
 step-quorum-depends-on-invalid = Кворумның бар-жоғы заңды қалай түсінуге байланысты: жарамсыз бюллетеньдермен бірге { $with_invalid }, оларсыз { $without_invalid } қатысты; құқығы бары { $entitled }.
+step-sitting-depends-on-invalid = Отырыс кворумының бар-жоғы заңды қалай түсінуге байланысты: жарамсыз бюллетеньдермен бірге { $with_invalid }, оларсыз { $without_invalid } қатысты; келгені { $present }.
 
 step-majority-reached = { $option }: { $votes } дауыс, қажетті көпшілік жиналды.
 step-majority-missed = { $option }: ең көп дауыс, { $votes }, бірақ қажетті көпшілік жиналмады.

@@ -13,6 +13,7 @@ step-attendance-missed = Присутствуют { $present } из { $entitled 
 step-sitting-quorum-reached = Приняли участие { $took_part } из { $present } присутствующих выборщиков: выборы считаются состоявшимися.
 step-sitting-quorum-missed = Приняли участие { $took_part } из { $present } присутствующих выборщиков: выборы признаются несостоявшимися.
 step-quorum-depends-on-invalid = Есть ли кворум, зависит от толкования закона: с недействительными бюллетенями приняли участие { $with_invalid }, без них — { $without_invalid } из { $entitled } имеющих на это право.
+step-sitting-depends-on-invalid = Есть ли кворум заседания, зависит от толкования закона: с недействительными бюллетенями приняли участие { $with_invalid }, без них — { $without_invalid } из { $present } присутствующих.
 
 step-majority-reached = { $option }: голосов { $votes }, требуемое большинство набрано.
 step-majority-missed = { $option }: больше всех голосов, { $votes }, но требуемое большинство не набрано.
