@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::error::Error;
-use super::names::Names;
+use super::names::{Names, Short};
 use super::plan::{Plan, Stations};
 use super::scanner::Instructions;
 
@@ -52,6 +52,10 @@ pub(super) struct Layout<'p> {
     pub needed: usize,
     pub contests: Names,
     pub choices: Names,
+    /// The choices, where all are short.
+    pub short_choices: Option<Short>,
+    /// Whether a name begins with a quote, so that it may be mistaken for a quoted one.
+    pub quoted_names: bool,
     /// For each paper and each choice the place in the run, or [`ABSENT`].
     pub meanings: Vec<u16>,
     pub papers: Vec<Paper>,
@@ -95,6 +99,8 @@ impl<'p> Layout<'p> {
             needed,
             contests,
             meanings: vec![ABSENT; papers.len() * choices.len()],
+            short_choices: Short::of(&choices),
+            quoted_names: false,
             choices,
             papers,
             stations: Names::new(),
@@ -104,6 +110,7 @@ impl<'p> Layout<'p> {
         };
         layout.fill_meanings()?;
         layout.place_stations()?;
+        layout.quoted_names = [&layout.choices, &layout.contests, &layout.stations].into_iter().any(Names::has_quoted);
         Ok(layout)
     }
 

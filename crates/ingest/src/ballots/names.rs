@@ -3,6 +3,8 @@
 //! A name of up to 16 bytes is one pair of integers, so looking it up is two loads, a multiplication and one comparison.
 //! Longer names are found by their first and last eight bytes and then compared in full: nothing is ever guessed.
 
+use super::scanner::prefetch;
+
 /// The first and last bytes of a name and its length. For names of up to 16 bytes equal keys are equal names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Key {
@@ -76,6 +78,46 @@ impl Key {
     }
 }
 
+/// A name that the next one most likely equals, ready to be compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Near {
+    low: u64,
+    high: u64,
+    low_mask: u64,
+    high_mask: u64,
+    pub length: usize,
+}
+
+impl Near {
+    /// What no name equals.
+    pub(super) const NOTHING: Self = Self { low: 0, high: 0, low_mask: 0, high_mask: 0, length: usize::MAX };
+
+    /// The name with this key; nothing where the key is not the whole name.
+    pub(super) fn of(key: Key) -> Self {
+        match MASKS.get(key.length) {
+            Some((low_mask, high_mask)) => {
+                Self { low: key.low, high: key.high, low_mask: *low_mask, high_mask: *high_mask, length: key.length }
+            }
+            None => Self::NOTHING,
+        }
+    }
+
+    /// Whether `data[start..end]` is this name.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
+    pub(super) fn is(&self, data: &[u8], start: usize, end: usize) -> bool {
+        end.wrapping_sub(start) == self.length && self.starts(data, start)
+    }
+
+    /// Whether the bytes from `start` on begin with this name.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
+    pub(super) fn starts(&self, data: &[u8], start: usize) -> bool {
+        let (low, high) = load(data, start);
+        (low ^ self.low) & self.low_mask | (high ^ self.high) & self.high_mask == 0
+    }
+}
+
 /// A place of the table: a name's key and number.
 #[derive(Clone, Copy)]
 struct Slot {
@@ -128,6 +170,11 @@ impl Names {
         self.all.len()
     }
 
+    /// Whether a name begins with a quote.
+    pub(super) fn has_quoted(&self) -> bool {
+        self.all.iter().any(|name| name.starts_with(b"\""))
+    }
+
     /// The name with this number.
     pub(super) fn name(&self, number: u32) -> &[u8] {
         self.all.get(number as usize).map_or(&[], |name| name)
@@ -137,7 +184,23 @@ impl Names {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
     pub(super) fn get(&self, data: &[u8], start: usize, end: usize, key: Key) -> Option<u32> {
-        let mut at = self.place(key);
+        self.get_from(self.place(key), data, (start, end), key)
+    }
+
+    /// Asks for the memory where a key would stand and gives the place for [`Names::get_from`].
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
+    pub(super) fn ahead(&self, key: Key) -> usize {
+        let place = self.place(key);
+        prefetch(&self.slots, place & self.mask);
+        place
+    }
+
+    /// The number of `data[start..end]`, whose key is `key` and whose place is known.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
+    pub(super) fn get_from(&self, place: usize, data: &[u8], (start, end): (usize, usize), key: Key) -> Option<u32> {
+        let mut at = place;
         loop {
             let slot = &self.slots[at & self.mask];
             if slot.low == key.low && slot.high == key.high && slot.length as usize == key.length {
@@ -202,6 +265,65 @@ impl Names {
     }
 }
 
+/// A place of the table of short names.
+#[derive(Clone, Copy)]
+struct ShortSlot {
+    low: u64,
+    length: u32,
+    number: u32,
+}
+
+/// A fixed set of names of up to eight bytes, each in a place of its own: one multiplication, one load, one comparison.
+pub(super) struct Short {
+    slots: Vec<ShortSlot>,
+    multiplier: u64,
+    shift: u32,
+}
+
+impl Short {
+    /// The set of these names, unless one is longer or no places are found.
+    pub(super) fn of(names: &Names) -> Option<Self> {
+        let keys: Vec<Key> = names.all.iter().map(|name| padded(name).1).collect();
+        if keys.len() > 1024 || keys.iter().any(|key| key.length > 8) {
+            return None;
+        }
+        let least = (keys.len() * 4).next_power_of_two().max(16);
+        let sizes = [least, least * 4, least * 16];
+        let tries = sizes.into_iter().flat_map(|size| (1..2000_u64).map(move |seed| (size, seed)));
+        tries.into_iter().find_map(|(size, seed)| {
+            let multiplier = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+            let free = ShortSlot { low: 0, length: u32::MAX, number: 0 };
+            let mut set = Self { slots: vec![free; size], multiplier, shift: 64 - size.trailing_zeros() };
+            for (number, key) in (0..).zip(&keys) {
+                let length = u32::try_from(key.length).ok()?;
+                let at = set.place(key.low, key.length);
+                let slot = set.slots.get_mut(at).filter(|slot| slot.length == u32::MAX)?;
+                *slot = ShortSlot { low: key.low, length, number };
+            }
+            Some(set)
+        })
+    }
+
+    /// The number of `data[start..end]`.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
+    pub(super) fn get(&self, data: &[u8], start: usize, end: usize) -> Option<u32> {
+        let length = end.wrapping_sub(start);
+        let (mask, _) = *MASKS.get(..9)?.get(length)?;
+        let bytes = data.get(start..).and_then(|rest| rest.first_chunk::<8>())?;
+        let low = u64::from_le_bytes(*bytes) & mask;
+        let slot = self.slots.get(self.place(low, length))?;
+        (slot.low == low && slot.length as usize == length).then_some(slot.number)
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
+    #[expect(clippy::cast_possible_truncation, reason = "only the upper bits are left")]
+    fn place(&self, low: u64, length: usize) -> usize {
+        ((low ^ length as u64).wrapping_mul(self.multiplier) >> self.shift) as usize
+    }
+}
+
 /// A copy of a name that may be loaded from, and its key.
 pub(super) fn padded(name: &[u8]) -> (Vec<u8>, Key) {
     let mut bytes = name.to_vec();
@@ -226,6 +348,18 @@ mod tests {
             let longer = [name.as_slice(), b"\0"].concat();
             assert_eq!(set.find(&longer).is_some(), names.contains(&longer));
         }
+    }
+
+    #[test]
+    fn short_names_are_told_apart_by_their_length_too() {
+        let names = Names::of([b"".as_slice(), b"A", b"A\0", b"INVALID", b"12345678"]);
+        let set = Short::of(&names).unwrap();
+        let find = |name: &[u8]| set.get(&padded(name).0, 0, name.len());
+        for number in 0..5 {
+            assert_eq!(find(names.name(number)), Some(number));
+        }
+        assert_eq!((find(b"A\0\0"), find(b"123456789"), find(b"B")), (None, None, None));
+        assert!(Short::of(&Names::of([b"123456789".as_slice()])).is_none());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bitmap::{Budget, Met, Series, Spelled, number_before};
 use super::error::Error;
-use super::names::{Key, padded};
+use super::names::{Near, padded};
 use super::opaque::{Opaque, SHARES, entry, hash, write_entry};
 use super::plan::Settings;
 use super::rows::{Glance, Numbers, Place, Settled};
@@ -92,53 +92,72 @@ struct Around {
     series: Arc<Series>,
     contest: usize,
     length: usize,
-    prefix: Key,
+    prefix: Near,
+}
+
+/// How many words of 64 numbers are filled at the same time, so that rows slightly out of order find theirs.
+const WORDS: usize = 8;
+
+/// What was met of 64 numbers, and what twice.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    number: u64,
+    met: u64,
+    twice: u64,
 }
 
 /// One thread's marks of the numbers it meets.
 pub(super) struct Marker<'l> {
     ledger: &'l Ledger,
     around: Option<Around>,
-    /// The word of 64 numbers that is being filled, what was met of it, and what twice.
-    word: u64,
-    met: u64,
-    twice: u64,
+    words: [Word; WORDS],
     rows: u64,
     shares: Vec<Vec<u8>>,
 }
 
 impl<'l> Marker<'l> {
     pub(super) fn new(ledger: &'l Ledger) -> Self {
-        Self { ledger, around: None, word: 0, met: 0, twice: 0, rows: 0, shares: vec![Vec::new(); SHARES] }
+        Self { ledger, around: None, words: [Word::default(); WORDS], rows: 0, shares: vec![Vec::new(); SHARES] }
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
     fn mark(&mut self, number: u64) {
-        let (word, bit) = (number / 64, 1 << (number % 64));
-        if word != self.word {
-            self.flush();
-            self.word = word;
+        let (number, bit) = (number / 64, 1 << (number % 64));
+        #[expect(clippy::cast_possible_truncation, reason = "below 8")]
+        let at = number as usize % WORDS;
+        if self.words[at].number != number {
+            self.flush(at);
+            self.words[at].number = number;
         }
-        self.twice |= self.met & bit;
-        self.met |= bit;
+        let word = &mut self.words[at];
+        word.twice |= word.met & bit;
+        word.met |= bit;
         self.rows += 1;
     }
 
-    /// Hands the word that is being filled to the series.
-    fn flush(&mut self) {
-        let (met, twice) = (std::mem::take(&mut self.met), std::mem::take(&mut self.twice));
+    /// Hands a word that is being filled to the series.
+    #[inline(never)]
+    fn flush(&mut self, at: usize) {
+        let Word { number, met, twice } = std::mem::take(&mut self.words[at]);
         let Some(around) = &self.around else { return };
-        if met == 0 || around.series.note(self.word, met, twice, &self.ledger.budget) {
+        if met == 0 || around.series.note(number, met, twice, &self.ledger.budget) {
             return;
         }
-        let (series, first) = (Arc::clone(&around.series), self.word * 64);
+        let (series, first) = (Arc::clone(&around.series), number * 64);
         for bit in (0..64).filter(|bit| met >> bit & 1 == 1) {
             let number = format!("{:0width$}", first + bit, width = series.digits);
             let text = [series.prefix.as_slice(), number.as_bytes()].concat();
             for _ in 0..=(twice >> bit & 1) {
                 self.keep(series.contest, &padded(&text).0, 0, text.len());
             }
+        }
+    }
+
+    /// Hands over everything.
+    fn flush_all(&mut self) {
+        for at in 0..WORDS {
+            self.flush(at);
         }
     }
 
@@ -158,8 +177,8 @@ impl<'l> Marker<'l> {
         let text = data.get(start..end).unwrap_or_default();
         let Some(spelled) = Spelled::read(text) else { return self.keep(contest, data, start, end) };
         let Some(series) = self.ledger.series(contest, &spelled) else { return self.keep(contest, data, start, end) };
-        self.flush();
-        let prefix = padded(spelled.prefix).1;
+        self.flush_all();
+        let prefix = Near::of(padded(spelled.prefix).1);
         self.around = Some(Around { series, contest, length: text.len(), prefix });
         self.mark(spelled.number);
     }
@@ -172,7 +191,7 @@ impl Numbers for Marker<'_> {
         if let Some(around) = &self.around
             && around.length == end.wrapping_sub(start)
             && around.contest == contest
-            && Key::of(data, start, start + around.prefix.length) == around.prefix
+            && around.prefix.starts(data, start)
             && let Some(number) = number_before(data, end, around.series.digits)
         {
             self.mark(number);
@@ -192,7 +211,7 @@ impl Numbers for Marker<'_> {
     }
 
     fn end_block(&mut self) -> Result<(), Error> {
-        self.flush();
+        self.flush_all();
         self.ledger.budget.rows(std::mem::take(&mut self.rows));
         for (number, share) in self.shares.iter_mut().enumerate() {
             if !share.is_empty() {

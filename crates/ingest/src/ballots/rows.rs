@@ -9,9 +9,9 @@ use super::aside::{Aside, AsideRow, column, row_text};
 use super::blocks::{Block, count_lines};
 use super::error::Error;
 use super::layout::{ABSENT, Layout, MAX_STATIONS, NOWHERE, OVERVOTED, Spot};
-use super::names::{Key, Names, WHOLE, padded};
+use super::names::{Key, Names, Near, WHOLE, padded};
 use super::records::{Cell, Record, next_record, unquote};
-use super::scanner::{Carry, PAD, Window, index};
+use super::scanner::{Carry, PAD, Window, index, prefetch};
 use super::tallied::Reason;
 
 /// Bytes indexed at a time: their positions stay in the first cache.
@@ -83,17 +83,53 @@ enum StationCell {
 
 /// The station and contest of the rows around, which the next row most likely shares.
 struct Around {
-    station_key: Key,
-    station: u32,
-    /// A station met out of its place; met twice in a row it becomes the one around.
-    stray: u32,
-    contest_key: Key,
+    station: Near,
+    contest: Near,
+    contest_number: u32,
+    spot: Spot,
+    /// The last station met out of its place; met again it becomes the one around.
+    stray: Key,
+}
+
+/// The columns of a row whose station stands in one cell: the usual row, which is taken by the fewest instructions.
+#[derive(Clone, Copy)]
+struct Lane {
+    station: usize,
+    contest: Option<usize>,
+    ballot: Option<usize>,
+    choice: usize,
+    /// The last of these columns.
+    last: usize,
+}
+
+/// A row of a station that is not the one around.
+#[derive(Clone, Copy)]
+struct Stray {
+    /// Where its separators start in the positions.
+    at: u32,
+    start: u32,
+    end: u32,
+    key: Key,
+    /// Where the key would stand among the names.
+    place: usize,
     contest: u32,
     spot: Spot,
 }
 
+/// What the lane makes of a row.
+enum Taken {
+    Counted,
+    /// The station `start..end` is not the one around.
+    Stray(usize, usize),
+    /// Something else; nothing has been noted.
+    Not,
+}
+
 /// A key no name has.
 const UNKNOWN: Key = Key { low: 0, high: 0, length: usize::MAX };
+
+/// What a station without a part in a contest has.
+const NO_SPOT: Spot = Spot { base: NOWHERE, table: 0 };
 
 /// Why a row cannot be counted, and the cell that is the reason.
 struct Refused {
@@ -123,6 +159,9 @@ pub(super) struct Counter<'l, N> {
     positions: Vec<u32>,
     around: Around,
     station_cell: StationCell,
+    lane: Option<Lane>,
+    strays: Vec<Stray>,
+    quoted_names: bool,
     cells: Vec<Cell>,
     joined: Vec<u8>,
     figures: Figures,
@@ -139,12 +178,18 @@ impl<'l, N: Numbers> Counter<'l, N> {
         };
         let default_contest = u32::try_from(layout.plan.default_contest).unwrap_or(0);
         let around = Around {
-            station_key: UNKNOWN,
-            station: 0,
-            stray: u32::MAX,
-            contest_key: UNKNOWN,
-            contest: default_contest,
-            spot: Spot { base: NOWHERE, table: 0 },
+            station: Near::NOTHING,
+            contest: Near::NOTHING,
+            contest_number: default_contest,
+            spot: NO_SPOT,
+            stray: UNKNOWN,
+        };
+        let lane = match station_cell {
+            StationCell::One(station) => {
+                let last = layout.needed - 1;
+                Some(Lane { station, contest: columns.contest, ballot: columns.ballot, choice: columns.choice, last })
+            }
+            StationCell::Joined | StationCell::Nowhere => None,
         };
         let mut counter = Self {
             layout,
@@ -159,6 +204,9 @@ impl<'l, N: Numbers> Counter<'l, N> {
             positions: Vec::new(),
             around,
             station_cell,
+            lane,
+            strays: Vec::new(),
+            quoted_names: layout.quoted_names,
             cells: Vec::new(),
             joined: Vec::new(),
             figures: Figures::default(),
@@ -195,7 +243,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
     fn carry_over(&mut self) -> Result<(), Error> {
         self.totals.resize(self.counts.len(), 0);
         for (total, count) in self.totals.iter_mut().zip(&mut self.counts) {
-            *total = total.checked_add(u64::from(*count)).ok_or(Error::Overflow)?;
+            *total = total.checked_add(u64::from(*count)).ok_or_else(|| Error::Overflow)?;
             *count = 0;
         }
         self.rows_since = 0;
@@ -270,7 +318,13 @@ impl<'l, N: Numbers> Counter<'l, N> {
             && (1..=window.rows).all(|row| data[positions[row * stride] as usize] == b'\n');
         if regular {
             // There are as many rows as line feeds and each ends in one, so no line feed stands within a row.
-            if window.quoted {
+            if let Some(lane) = self.lane.filter(|lane| {
+                let trims_others = window.returns && lane.last + 1 == stride && lane.choice != lane.last;
+                // The second reading goes strictly in order, which the lane does not.
+                N::FIRST_PASS && !trims_others && !(window.quoted && self.quoted_names)
+            }) {
+                self.walk_lane(lane, block, positions, stride, window)
+            } else if window.quoted {
                 self.walk::<true>(block, positions, stride, window)
             } else {
                 self.walk::<false>(block, positions, stride, window)
@@ -335,8 +389,8 @@ impl<'l, N: Numbers> Counter<'l, N> {
         let columns = &self.layout.plan.columns;
         if let Some(column) = columns.contest {
             let Some((start, end)) = cell::<QUOTED>(data, bounds, column, returns) else { return false };
-            let key = Key::of(data, start, end);
-            if key != self.around.contest_key || !key.is_whole() {
+            if !self.around.contest.is(data, start, end) {
+                let key = Key::of(data, start, end);
                 let Some(contest) = self.layout.contests.get(data, start, end, key) else { return false };
                 self.move_to(contest, key);
             }
@@ -344,10 +398,10 @@ impl<'l, N: Numbers> Counter<'l, N> {
         let spot = match self.station_cell {
             StationCell::One(column) => {
                 let Some((start, end)) = cell::<QUOTED>(data, bounds, column, returns) else { return false };
-                let key = Key::of(data, start, end);
-                if key == self.around.station_key && key.is_whole() {
+                if self.around.station.is(data, start, end) {
                     self.around.spot
                 } else {
+                    let key = Key::of(data, start, end);
                     let Some(spot) = self.elsewhere(data, start, end, key) else { return false };
                     spot
                 }
@@ -358,16 +412,36 @@ impl<'l, N: Numbers> Counter<'l, N> {
                 spot
             }
         };
-        let Some((start, end)) = cell::<QUOTED>(data, bounds, columns.choice, returns) else { return false };
-        let key = Key::of(data, start, end);
-        let Some(choice) = self.layout.choices.get(data, start, end, key) else { return false };
+        let Some(choice) = cell::<QUOTED>(data, bounds, columns.choice, returns) else { return false };
+        let mut number = (0, 0);
+        if let Some(column) = columns.ballot {
+            let Some(cell) = cell::<QUOTED>(data, bounds, column, returns) else { return false };
+            number = cell;
+        }
+        self.finish(data, (self.around.contest_number, spot), choice, number)
+    }
+
+    /// Counts the choice of a row whose run is known, or leaves it without having noted anything.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the body of the hot loop")]
+    fn finish(
+        &mut self,
+        data: &[u8],
+        (contest, spot): (u32, Spot),
+        choice: (usize, usize),
+        number: (usize, usize),
+    ) -> bool {
+        let found = match &self.layout.short_choices {
+            Some(choices) => choices.get(data, choice.0, choice.1),
+            None => self.layout.choices.get(data, choice.0, choice.1, Key::of(data, choice.0, choice.1)),
+        };
+        let Some(choice) = found else { return false };
         let meaning = self.layout.meanings.get(spot.table as usize + choice as usize).copied().unwrap_or(ABSENT);
         if meaning == ABSENT || spot.base == NOWHERE {
             return false;
         }
-        if let Some(column) = columns.ballot {
-            let Some((start, end)) = cell::<QUOTED>(data, bounds, column, returns) else { return false };
-            match self.numbers.glance(self.around.contest as usize, data, start, end) {
+        if self.layout.plan.columns.ballot.is_some() {
+            match self.numbers.glance(contest as usize, data, number.0, number.1) {
                 Glance::Count => {}
                 Glance::Pass => return true,
                 Glance::Plain => return false,
@@ -382,12 +456,145 @@ impl<'l, N: Numbers> Counter<'l, N> {
         }
     }
 
+    /// Takes a row as [`Counter::fast`] does, in the usual case only.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the body of the hot loop")]
+    fn take(&mut self, lane: Lane, data: &[u8], bounds: &[u32], trim: bool) -> Taken {
+        let cell = |column: usize| match (bounds.get(column), bounds.get(column + 1)) {
+            (Some(before), Some(after)) => (*before as usize + 1, *after as usize),
+            _ => (0, 0),
+        };
+        if let Some(column) = lane.contest {
+            let (start, end) = cell(column);
+            if !self.around.contest.is(data, start, end) {
+                return Taken::Not;
+            }
+        }
+        let (start, end) = cell(lane.station);
+        if !self.around.station.is(data, start, end) {
+            return Taken::Stray(start, end);
+        }
+        let run = (self.around.contest_number, self.around.spot);
+        if self.finish_lane(lane, data, bounds, run, trim) { Taken::Counted } else { Taken::Not }
+    }
+
+    /// Counts a row of the lane whose run is known, or leaves it without having noted anything.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the body of the hot loop")]
+    fn finish_lane(&mut self, lane: Lane, data: &[u8], bounds: &[u32], run: (u32, Spot), trim: bool) -> bool {
+        let cell = |column: usize| match (bounds.get(column), bounds.get(column + 1)) {
+            (Some(before), Some(after)) => (*before as usize + 1, *after as usize),
+            _ => (0, 0),
+        };
+        let (start, mut end) = cell(lane.choice);
+        if trim && data.get(end.wrapping_sub(1)) == Some(&b'\r') {
+            end -= 1;
+        }
+        let mut number = (0, 0);
+        if let Some(column) = lane.ballot {
+            number = cell(column);
+            if data.get(number.0) == Some(&b'"') {
+                return false;
+            }
+        }
+        self.finish(data, run, (start, end), number)
+    }
+
+    /// Takes rows of the lane that all have `stride` separators.
+    fn walk_lane(&mut self, lane: Lane, block: &Block, positions: &[u32], stride: usize, window: Window) -> usize {
+        let data = block.data.as_slice();
+        let trim = window.returns && lane.choice + 1 == stride;
+        let mut counted = 0;
+        let mut strays = std::mem::take(&mut self.strays);
+        for row in 0..window.rows {
+            let at = row * stride;
+            let bounds = &positions[at..=at + stride];
+            match self.take(lane, data, bounds, trim) {
+                Taken::Counted => counted += 1,
+                Taken::Stray(start, end) => {
+                    let key = Key::of(data, start, end);
+                    let back = key == self.around.stray && key.is_whole();
+                    self.around.stray = key;
+                    if back {
+                        // Two rows in a row of another station: that is the one around from now on.
+                        if let Some(number) = self.names().get(data, start, end, key) {
+                            self.around.station = Near::of(key);
+                            self.around.spot = self.spot(number, self.around.contest_number);
+                        }
+                        counted += u64::from(self.slow(block, bounds, window.returns));
+                    } else {
+                        let place = self.names().ahead(key);
+                        strays.push(Stray {
+                            at: position(at),
+                            start: position(start),
+                            end: position(end),
+                            key,
+                            place,
+                            contest: self.around.contest_number,
+                            spot: NO_SPOT,
+                        });
+                    }
+                }
+                Taken::Not => counted += u64::from(self.slow(block, bounds, window.returns)),
+            }
+        }
+        self.figures.rows_read += counted;
+        self.figures.rows_counted += counted;
+        self.take_strays(lane, block, positions, stride, &mut strays, window.returns);
+        self.strays = strays;
+        positions[window.rows * stride] as usize + 1
+    }
+
+    /// Takes a row that the lane left; whether it was counted without its figures having been noted.
+    #[inline(never)]
+    fn slow(&mut self, block: &Block, bounds: &[u32], returns: bool) -> bool {
+        let taken = self.fast::<true>(&block.data, bounds, returns);
+        if !taken {
+            self.unusual(block, bounds, returns);
+        }
+        taken
+    }
+
+    /// Takes the rows out of their station's place. Each step asks for the memory that the next one needs, so that rows wait
+    /// for it together and not one after the other.
+    #[inline(never)]
+    fn take_strays(
+        &mut self,
+        lane: Lane,
+        block: &Block,
+        positions: &[u32],
+        stride: usize,
+        strays: &mut Vec<Stray>,
+        returns: bool,
+    ) {
+        let data = block.data.as_slice();
+        let trim = returns && lane.choice + 1 == stride;
+        for stray in strays.iter_mut() {
+            let cell = (stray.start as usize, stray.end as usize);
+            if let Some(station) = self.names().get_from(stray.place, data, cell, stray.key) {
+                stray.spot = self.spot(station, stray.contest);
+                prefetch(&self.counts, stray.spot.base as usize);
+            }
+        }
+        let mut counted = 0;
+        for stray in strays.iter() {
+            let at = stray.at as usize;
+            let bounds = &positions[at..=at + stride];
+            let taken =
+                stray.spot.base != NOWHERE && self.finish_lane(lane, data, bounds, (stray.contest, stray.spot), trim);
+            counted += u64::from(taken || self.slow(block, bounds, returns));
+        }
+        self.figures.rows_read += counted;
+        self.figures.rows_counted += counted;
+        strays.clear();
+    }
+
     /// Makes another contest the one around. What is known of the station around belongs to the contest before.
     fn move_to(&mut self, contest: u32, key: Key) {
-        self.around.contest_key = key;
-        if contest != self.around.contest {
-            self.around.contest = contest;
-            self.around.station_key = UNKNOWN;
+        self.around.contest = Near::of(key);
+        if contest != self.around.contest_number {
+            self.around.contest_number = contest;
+            self.around.station = Near::NOTHING;
             if matches!(self.station_cell, StationCell::Nowhere) {
                 self.around.spot = self.spot(0, contest);
             }
@@ -395,17 +602,19 @@ impl<'l, N: Numbers> Counter<'l, N> {
     }
 
     /// The run of a row whose station is not the one around.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "every row of a shuffled file comes here")]
     fn elsewhere(&mut self, data: &[u8], start: usize, end: usize, key: Key) -> Option<Spot> {
-        let names = if self.layout.as_found { &self.found } else { &self.layout.stations };
-        let station = names.get(data, start, end, key)?;
-        let spot = self.spot(station, self.around.contest);
-        if station == self.around.stray || station == self.around.station {
-            (self.around.station_key, self.around.station, self.around.spot) = (key, station, spot);
+        let station = self.names().get(data, start, end, key)?;
+        let spot = self.spot(station, self.around.contest_number);
+        if key == self.around.stray {
+            (self.around.station, self.around.spot) = (Near::of(key), spot);
         }
-        self.around.stray = station;
+        self.around.stray = key;
         Some(spot)
+    }
+
+    /// The stations known, or found so far.
+    fn names(&self) -> &Names {
+        if self.layout.as_found { &self.found } else { &self.layout.stations }
     }
 
     /// The run of a row whose station stands in several cells.
@@ -419,9 +628,11 @@ impl<'l, N: Numbers> Counter<'l, N> {
         }
         let length = joined.len() - 1;
         joined.resize(length + WHOLE, 0);
-        let key = Key::of(&joined, 0, length);
-        let around = key == self.around.station_key && key.is_whole();
-        let spot = if around { Some(self.around.spot) } else { self.elsewhere(&joined, 0, length, key) };
+        let spot = if self.around.station.is(&joined, 0, length) {
+            Some(self.around.spot)
+        } else {
+            self.elsewhere(&joined, 0, length, Key::of(&joined, 0, length))
+        };
         self.joined = joined;
         spot
     }
@@ -429,7 +640,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
     fn spot(&self, station: u32, contest: u32) -> Spot {
         let spots = if self.layout.as_found { &self.found_spots } else { &self.layout.spots };
         let at = station as usize * self.layout.plan.contests.len() + contest as usize;
-        spots.get(at).copied().unwrap_or(Spot { base: NOWHERE, table: 0 })
+        spots.get(at).copied().unwrap_or(NO_SPOT)
     }
 
     /// Takes the rows that start before `to` by the book and gives the end of the last.
@@ -556,6 +767,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
         match self.layout.spots_as_found(self.places) {
             Ok((spots, places)) => {
                 self.found_spots.extend(spots);
+                self.quoted_names |= name.starts_with('"');
                 self.places = places;
                 self.counts.resize(places, 0);
                 Some(self.found.add(name.as_bytes()))

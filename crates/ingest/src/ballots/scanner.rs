@@ -7,6 +7,9 @@
 //! and loads and stores through pointers into arrays whose length the type fixes.
 #![allow(unsafe_code)]
 
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+
 use super::plan::Scanner;
 
 /// The bytes read and classified at once.
@@ -89,6 +92,19 @@ struct Masks {
     feed: u64,
     ret: u64,
     quote: u64,
+}
+
+/// Asks for the memory of an element before it is needed.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "one instruction")]
+pub(super) fn prefetch<T>(slice: &[T], at: usize) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(element) = slice.get(at) {
+        // SAFETY: a prefetch reads nothing; the address is that of a live element all the same.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(element).cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (slice, at);
 }
 
 /// Writes the positions of the separators of `data[from..to]` to `out` and tells what else is there.
