@@ -3,9 +3,10 @@
 use std::num::NonZeroUsize;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use saylau_tally::law::calendar::Office;
 use saylau_tally::text::Language;
 
-use crate::{certify, law, tally, verify};
+use crate::{calendar, certify, eligibility, law, tally, verify};
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
 #[derive(Debug, Parser)]
@@ -36,6 +37,10 @@ pub(crate) enum Command {
     Verify(verify::Arguments),
     /// Show the rules: an article, the parameters in force on a day, what changed between two editions
     Law(law::Arguments),
+    /// Find the lawful dates that follow from an event, or whether a date is lawful
+    Calendar(calendar::Arguments),
+    /// Hold a register of candidates against what an office asks
+    Eligibility(eligibility::Arguments),
 }
 
 /// A language of the documents.
@@ -57,4 +62,10 @@ impl From<Lang> for Language {
             Lang::En => Self::English,
         }
     }
+}
+
+/// An office by its name.
+pub(crate) fn office(name: &str) -> Result<Office, &'static str> {
+    let office = Office::ALL.into_iter().find(|office| office.name() == name);
+    office.ok_or("expected president, senate, majilis or maslikhat")
 }

@@ -6,8 +6,10 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod calendar;
 mod certify;
 mod decided;
+mod eligibility;
 mod exit;
 mod law;
 mod progress;
@@ -54,5 +56,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Tally(arguments) => tally::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
+        Command::Calendar(arguments) => calendar::run(&arguments),
+        Command::Eligibility(arguments) => eligibility::run(&arguments),
     }
 }

@@ -19,6 +19,7 @@
 mod assemble;
 mod ballot_rows;
 pub mod ballots;
+mod candidates;
 mod case_file;
 mod checks;
 mod completeness;
@@ -45,6 +46,7 @@ mod vote_rows;
 mod votes;
 mod wide;
 
+pub use candidates::{Candidate, CandidateColumns, read_candidates};
 pub use case_file::{LoadedCase, load_case};
 pub use error::{Error, ErrorKind};
 pub use excerpt::{Excerpt, render, render_row};

@@ -267,7 +267,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A column of the header row, for an error.
-    fn header_spot(&self, column: usize) -> Spot {
+    pub(crate) fn header_spot(&self, column: usize) -> Spot {
         self.spot(self.header_at, Some(column))
     }
 

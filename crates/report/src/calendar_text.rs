@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use saylau_tally::law::calendar::{Answer, Exception, Range, Verdict};
+use saylau_tally::law::calendar::{Answer, Exception, Fact, Range, Verdict};
 use saylau_tally::outcome::Step;
 use saylau_tally::text::Language;
 
@@ -20,7 +20,8 @@ pub fn render_calendar(answers: &[(Answer, Option<Verdict>)], language: Language
         put(&mut text, &heading(answer, *verdict, &words));
         put(&mut text, &format!("  {}", time(answer, &words)));
         if !answer.missing.is_empty() {
-            let facts: Vec<_> = answer.missing.iter().map(|fact| fact.name()).collect();
+            let said = |fact: &Fact| format!("{} ({fact})", words.plain(&format!("word-fact-{fact}")));
+            let facts: Vec<_> = answer.missing.iter().map(said).collect();
             let values = Values::default().text("facts", facts.join(", "));
             put(&mut text, &format!("  {}", words.say("calendar-missing", &values)));
         }
@@ -103,7 +104,7 @@ pub(crate) fn put(text: &mut String, line: &str) {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use saylau_tally::law::calendar::{Fact, Facts, Matter, answer};
+    use saylau_tally::law::calendar::{Facts, Matter, answer};
 
     use super::*;
 
@@ -121,7 +122,7 @@ mod tests {
             text,
             "Regular election of the Majilis: lawful [Constitution, Art. 51(1)]\n  \
              Lawful until 1 October 2004, that day included\n  \
-             - Constitution, Art. 50(5): The term is 5 years (Constitution, Art. 50(5), wording of 7 October 1998). It \
+             - Constitution, Art. 50(5): The term is 5 years (wording of 7 October 1998). It \
              began with the first session of the Majilis, 1 December 1999, and ends on 1 December 2004.\n  \
              - Constitution, Art. 51(1): The term ends on 1 December 2004; not later than 2 months before that. The last \
              day is 1 October 2004.\n"

@@ -27,6 +27,7 @@ pub fn calendar_ics(answers: &[Answer], language: Language) -> String {
                 event(&mut text, answer, Edge { name: "day", label: None, at: first, whole_days }, &words);
             }
             (first, last) => {
+                let first = first.filter(|_| !answer.matter.begins_with_its_event());
                 let labels = if whole_days {
                     ["calendar-first-day", "calendar-last-day"]
                 } else {
@@ -143,6 +144,14 @@ mod tests {
         ] {
             assert!(lines.contains(&line.to_owned()), "{line} in {lines:#?}");
         }
+    }
+
+    #[test]
+    fn a_term_that_runs_from_an_event_is_its_last_day_alone() {
+        let facts = Facts::of([(Fact::VotingDay, date(2004, 9, 19))]);
+        let lines = unfolded(&file(Matter::MajilisResult, &facts, Language::English));
+        let starts: Vec<_> = lines.iter().filter(|line| line.starts_with("DTSTART")).collect();
+        assert_eq!(starts, ["DTSTART;VALUE=DATE:20040926"]);
     }
 
     #[test]

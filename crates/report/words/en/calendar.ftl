@@ -54,7 +54,7 @@ step-term-end-given = The end of the term is given: { $event }, { $last }.
 step-term-end = The term is { $years } { $years-plural ->
      [one] year
     *[other] years
- } ({ $source }). It began with { $event }, { $from }, and ends on { $last }.
+ } (wording of { $since }). It began with { $event }, { $from }, and ends on { $last }.
 step-first-sunday-of-december = The term ends on { $term_end }. The first Sunday of December before that is { $day }.
 step-second-wednesday-of-january = Elected on { $elected }. The second Wednesday of the next January is { $day }.
 step-regular-session = The first working day of September is { $first }, the last one of June { $last }.

@@ -44,8 +44,8 @@ step-region-not-reached = Asked: { $years } { $years-plural ->
 step-region-differs = Lives in { $region } and stands in { $stands_in }: not the same region.
 step-lived-years-enough = Years lived in Kazakhstan: { $lived }; asked: not fewer than { $years }. Enough.
 step-lived-years-too-few = Years lived in Kazakhstan: { $lived }; asked: not fewer than { $years }. Too few.
-step-terms-below-limit = Elected { $terms } times in a row; not more than { $limit } times are allowed. Allowed.
-step-terms-at-limit = Elected { $terms } times in a row; not more than { $limit } times are allowed. Not allowed.
+step-terms-below-limit = Times elected in a row: { $terms }; not more than { $limit } are allowed. Allowed.
+step-terms-at-limit = Times elected in a row: { $terms }; not more than { $limit } are allowed. Not allowed.
 step-service-enough = Length of service: { $served_years } years { $served_months } months; asked: not less than { $years } { $years-plural ->
      [one] year
     *[other] years

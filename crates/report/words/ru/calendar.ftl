@@ -61,7 +61,7 @@ step-term-end = Срок полномочий: { $years } { $years-plural ->
      [one] год
      [few] года
     *[many] лет
- } ({ $source }). Начало: { $event }, { $from }. Конец: { $last }.
+ } (редакция с { $since }). Начало: { $event }, { $from }. Конец: { $last }.
 step-first-sunday-of-december = Срок полномочий истекает: { $term_end }. Первое воскресенье декабря перед этим: { $day }.
 step-second-wednesday-of-january = День избрания: { $elected }. Вторая среда следующего января: { $day }.
 step-regular-session = Первый рабочий день сентября: { $first }. Последний рабочий день июня: { $last }.

@@ -5,8 +5,8 @@ use std::fmt;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
-use crate::law::calendar::Fact;
 use crate::law::calendar::arithmetic::Length;
+use crate::law::calendar::{Fact, Office};
 use crate::law::{Act, Citation};
 
 /// Something that the law wants done, or not done, in a certain time.
@@ -275,6 +275,18 @@ impl Matter {
         Self::ALL.into_iter().find(|matter| matter.name() == name)
     }
 
+    /// The office whose election or term the matter is about, where it is about one alone.
+    pub fn office(self) -> Option<Office> {
+        match self {
+            Self::PresidentSigning | Self::SenateConsideration => None,
+            Self::SuccessorOath | Self::TransitionalCall | Self::TransitionalOath | Self::CouncilAppeal => {
+                Some(Office::President)
+            }
+            Self::ByElection => Some(Office::Majilis),
+            _ => Office::ALL.into_iter().find(|office| self.name().starts_with(office.name())),
+        }
+    }
+
     /// The provision that sets the time.
     pub fn citation(self) -> Citation {
         match self {
@@ -389,6 +401,11 @@ impl Matter {
         }
     }
 
+    /// Whether the lawful time begins with the event itself, so that its first day is no news to anybody.
+    pub fn begins_with_its_event(self) -> bool {
+        matches!(self.rule(), Rule::Within(..))
+    }
+
     /// Whether the law in force on the very day asked about governs, and not that of an event before it.
     pub(crate) fn is_judged_on_the_day(self) -> bool {
         matches!(self, Self::Dissolution | Self::ByElection)
@@ -426,6 +443,16 @@ impl fmt::Display for Matter {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_matter_belongs_to_the_office_it_is_about() {
+        assert_eq!(Matter::SenateRepeatVoting.office(), Some(Office::Senate));
+        assert_eq!(Matter::PresidentPublication.office(), Some(Office::President));
+        assert_eq!(Matter::ByElection.office(), Some(Office::Majilis));
+        assert_eq!(Matter::MaslikhatTerm.office(), Some(Office::Maslikhat));
+        assert_eq!(Matter::SenateConsideration.office(), None);
+        assert_eq!(Matter::StationCount.office(), None);
+    }
 
     #[test]
     fn every_matter_has_a_name_of_its_own() {

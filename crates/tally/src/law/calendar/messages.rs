@@ -16,9 +16,9 @@ pub const STEPS: &[(&str, &[&str])] = &[
     ("within-hours", &["from", "hours", "last"]),
     ("not-before-hours", &["event", "from", "hours", "first"]),
     ("between-months", &["event", "from", "first", "last"]),
-    // Terms of office; `source` is a text that names the provision and its wording.
+    // Terms of office; `since` is the day of the wording that sets the length.
     ("term-end-given", &["event", "last"]),
-    ("term-end", &["event", "from", "years", "source", "last"]),
+    ("term-end", &["event", "from", "years", "since", "last"]),
     ("first-sunday-of-december", &["term_end", "day"]),
     ("second-wednesday-of-january", &["elected", "day"]),
     ("regular-session", &["first", "last"]),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::law::Citation;
 use crate::law::calendar::term::{term_end, years_in_office};
 use crate::law::calendar::{Answer, Fact, Facts, Office, Range, word};
-use crate::outcome::{Step, Value};
+use crate::outcome::Step;
 
 impl Office {
     /// The fact that says when the term began.
@@ -68,7 +68,7 @@ pub(super) fn end_of_office(answer: &mut Answer, facts: &Facts, office: Office) 
             .with("event", word(office.began()))
             .with("from", began)
             .with("years", u64::from(term.years.unsigned_abs()))
-            .with("source", Value::Text(term.source))
+            .with("since", term.since)
             .with("last", end),
     );
     Some(end)

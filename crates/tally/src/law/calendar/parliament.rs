@@ -63,7 +63,7 @@ pub(super) fn by_election(answer: &mut Answer, facts: &Facts) -> Result<(), Coun
     dispute(answer, last, last_disputed)?;
     answer.steps.push(reason.clone());
     answer.barred.push(Exception { range: Range::days(Some(first_barred), Some(end)), reason });
-    answer.allowed = Some(Range::days(facts.day(Fact::MajilisTermBegan), Some(end)));
+    answer.allowed = Some(Range::days(facts.day(Fact::MajilisTermBegan), Some(last_disputed)));
     Ok(())
 }
 

@@ -42,6 +42,8 @@ impl Office {
 pub struct YearsInOffice {
     /// The years.
     pub years: i32,
+    /// The day from which this length has been laid down.
+    pub since: Date,
     /// Where that is laid down.
     pub source: String,
 }
@@ -55,14 +57,14 @@ pub fn years_in_office(office: Office, began: Date) -> Option<YearsInOffice> {
     let terms = TERMS.as_ref().ok()?;
     let in_force = |term: &&Term| term.office == office && term.elected_from <= began;
     let term = terms.iter().rev().find(in_force).filter(|_| began < super::matter::NEW_CONSTITUTION)?;
-    Some(YearsInOffice { years: term.years, source: term.source.clone() })
+    Some(YearsInOffice { years: term.years, since: term.elected_from, source: term.source.clone() })
 }
 
 fn years_of_the_president(began: Date) -> Option<YearsInOffice> {
     let edition = Edition::on(began).filter(|edition| edition.knows_president())?;
     let years = i32::try_from(edition.president_term_years()).ok()?;
     let parameter = edition.parameters().iter().find(|parameter| parameter.key == "president-term-years")?;
-    Some(YearsInOffice { years, source: parameter.source.clone() })
+    Some(YearsInOffice { years, since: parameter.from, source: parameter.source.clone() })
 }
 
 /// The day on which a term of so many years ends: the same day and month, or 28 February for 29 February.
