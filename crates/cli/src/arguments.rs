@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use clap::{Parser, Subcommand, ValueEnum};
 use saylau_tally::text::Language;
 
-use crate::{certify, law, tally, verify};
+use crate::{certify, law, procedure, tally, verify, vote};
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
 #[derive(Debug, Parser)]
@@ -36,6 +36,10 @@ pub(crate) enum Command {
     Verify(verify::Arguments),
     /// Show the rules: an article, the parameters in force on a day, what changed between two editions
     Law(law::Arguments),
+    /// Decide a vote of the Chambers or another body: the quorum, the preconditions, the bar
+    Vote(vote::Arguments),
+    /// Walk a case through a procedure: what happened, what may follow, by when
+    Procedure(procedure::Arguments),
 }
 
 /// A language of the documents.

@@ -10,9 +10,11 @@ mod certify;
 mod decided;
 mod exit;
 mod law;
+mod procedure;
 mod progress;
 mod tally;
 mod verify;
+mod vote;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -54,5 +56,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Tally(arguments) => tally::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
+        Command::Vote(arguments) => vote::run(&arguments),
+        Command::Procedure(arguments) => procedure::run(&arguments),
     }
 }

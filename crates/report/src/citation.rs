@@ -13,7 +13,31 @@ pub(crate) fn say(citation: &Citation, words: &Words) -> String {
         Act::Referendum => words.plain("act-referendum"),
         Act::Custom => return words.plain("act-custom"),
     };
-    format!("{act}, {}", article(&citation.article, words.language()))
+    let text = &citation.article;
+    let language = words.language();
+    if citation.act == Act::Constitution && without_paragraphs(text) {
+        return format!("{act}, {}", subparagraph_of_article(text, language));
+    }
+    format!("{act}, {}", article(text, language))
+}
+
+/// Whether the article of the Constitution has no paragraphs, so that its subparagraphs stand right under it.
+fn without_paragraphs(text: &str) -> bool {
+    let number = text.split('(').next().unwrap_or_default();
+    matches!(number, "44" | "53" | "54" | "55" | "56" | "57" | "67")
+}
+
+/// The subparagraph of an article without paragraphs, `53(3)`.
+fn subparagraph_of_article(text: &str, language: Language) -> String {
+    let mut parts = text.split(['(', ')']).filter(|part| !part.is_empty());
+    let (Some(number), Some(subparagraph), None) = (parts.next(), parts.next(), parts.next()) else {
+        return article(text, language);
+    };
+    match language {
+        Language::English => format!("Art. {text}"),
+        Language::Russian => format!("ст. {number}, подп. {subparagraph}"),
+        Language::Kazakh => format!("{number}-бап {subparagraph}-тармақша"),
+    }
 }
 
 /// An article with its paragraph and subparagraph, `51(5)` or `77(3)(1)`.
@@ -57,6 +81,15 @@ mod tests {
         assert_eq!(say(Language::Kazakh), "Конституция, 51-бап 5-тармақ");
         assert_eq!(say(Language::Russian), "Конституция, ст. 51, п. 5");
         assert_eq!(say(Language::English), "Constitution, Art. 51(5)");
+    }
+
+    #[test]
+    fn a_subparagraph_of_an_article_without_paragraphs_is_cited_as_one() {
+        let citation = Citation::constitution("53(3)");
+        let say = |language| say(&citation, &Words::of(language));
+        assert_eq!(say(Language::Kazakh), "Конституция, 53-бап 3-тармақша");
+        assert_eq!(say(Language::Russian), "Конституция, ст. 53, подп. 3");
+        assert_eq!(say(Language::English), "Constitution, Art. 53(3)");
     }
 
     #[test]

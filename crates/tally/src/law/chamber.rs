@@ -270,7 +270,7 @@ impl<'a> Draft<'a> {
                 self.obstacles.insert(VoteOutcome::Unresolved);
                 continue;
             };
-            let step = compare(QUORUM_ARTICLE, "quorum", count.body, present, count.total, QUORUM);
+            let step = compare(QUORUM_ARTICLE, "presence", count.body, present, count.total, QUORUM);
             let hangs = hangs(present, count.total, QUORUM, Doubt { votes: count.doubt.present, ..count.doubt });
             let met = QUORUM.is_met(present, count.total);
             if hangs || count.contradicts_itself() {
@@ -419,9 +419,9 @@ pub const STEPS: &[(&str, &[&str])] = &[
     (DO_NOT_ADD_UP, &["body"]),
     ("presence-not-stated", &["body"]),
     // Compare. `short` are missing to `needed`; `spare` are more than it takes.
-    ("quorum-missed", COMPARED),
-    ("quorum-exact", COMPARED),
-    ("quorum-exceeded", COMPARED),
+    ("presence-missed", COMPARED),
+    ("presence-exact", COMPARED),
+    ("presence-exceeded", COMPARED),
     ("signatures-missed", COMPARED),
     ("signatures-exact", COMPARED),
     ("signatures-exceeded", COMPARED),
