@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use saylau_tally::law::calendar::Office;
 use saylau_tally::text::Language;
 
-use crate::{calendar, certify, eligibility, law, tally, verify};
+use crate::{calendar, certify, eligibility, law, procedure, tally, verify, vote};
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
 #[derive(Debug, Parser)]
@@ -41,6 +41,10 @@ pub(crate) enum Command {
     Calendar(calendar::Arguments),
     /// Hold a register of candidates against what an office asks
     Eligibility(eligibility::Arguments),
+    /// Decide a vote of the Chambers or another body: the quorum, the preconditions, the bar
+    Vote(vote::Arguments),
+    /// Walk a case through a procedure: what happened, what may follow, by when
+    Procedure(procedure::Arguments),
 }
 
 /// A language of the documents.

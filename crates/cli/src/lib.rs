@@ -12,9 +12,11 @@ mod decided;
 mod eligibility;
 mod exit;
 mod law;
+mod procedure;
 mod progress;
 mod tally;
 mod verify;
+mod vote;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -58,5 +60,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Law(arguments) => law::run(&arguments),
         Command::Calendar(arguments) => calendar::run(&arguments),
         Command::Eligibility(arguments) => eligibility::run(&arguments),
+        Command::Vote(arguments) => vote::run(&arguments),
+        Command::Procedure(arguments) => procedure::run(&arguments),
     }
 }

@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn every_name_has_a_word_in_each_language() {
         let mut keys: Vec<String> = Motion::ALL.iter().map(|motion| format!("word-motion-{motion}")).collect();
-        keys.extend(Fact::ALL.iter().map(|fact| format!("word-fact-{fact}")));
+        keys.extend(Fact::ALL.iter().map(|fact| format!("word-stated-{fact}")));
         keys.extend(Proposer::ALL.iter().map(|proposer| format!("word-{proposer}")));
         keys.extend(Expert::ALL.iter().map(|expert| format!("word-{expert}")));
         keys.extend(Body::ALL.iter().map(|body| format!("word-{body}")));

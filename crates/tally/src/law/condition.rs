@@ -342,7 +342,7 @@ impl Condition {
             Self::TwiceAYear => with_number(step, "before", facts.used_this_year, |used| used < 2),
             Self::DelegatedForAYear => delegated(step, facts),
             Self::Stated(fact, _) => {
-                (step.with("fact", Value::Word(format!("fact-{}", fact.name()))), fact.stated(facts))
+                (step.with("fact", Value::Word(format!("stated-{}", fact.name()))), fact.stated(facts))
             }
             Self::Unless(fact, _) => {
                 let stated = match fact.stated(facts) {
@@ -350,7 +350,7 @@ impl Condition {
                     Some(false) => "no",
                     None => "not-stated",
                 };
-                let step = step.with("fact", Value::Word(format!("fact-{}", fact.name())));
+                let step = step.with("fact", Value::Word(format!("stated-{}", fact.name())));
                 (with_word(step, "stated", Some(stated)), Some(fact.stated(facts) != Some(true)))
             }
             Self::NotActingPresident => {
@@ -501,7 +501,7 @@ pub const STEPS: &[(&str, &[&str])] = &[
     ("condition-48-hours-from-call", &["since", "moment", "result"]),
     ("condition-twice-a-year", &["before", "result"]),
     ("condition-delegated-for-a-year", &["from", "until", "result"]),
-    // `fact` is a word of [`Fact`]: `fact-<name>`.
+    // `fact` is a word of [`Fact`]: `stated-<name>`.
     ("condition-stated", &["fact", "result"]),
     // `stated` is the word `yes`, `no` or `not-stated`.
     ("condition-unless", &["fact", "stated", "result"]),
