@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use clap::{Parser, Subcommand, ValueEnum};
 use saylau_tally::text::Language;
 
-use crate::{certify, law, tally, verify};
+use crate::{certify, generate, law, tally, verify};
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
 #[derive(Debug, Parser)]
@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Tally(tally::Arguments),
     /// Check a written result, alone or against the files it was made from
     Verify(verify::Arguments),
+    /// Make an election to rehearse with from the result of another: stations, protocols, ballots, planted faults
+    Generate(generate::Arguments),
     /// Show the rules: an article, the parameters in force on a day, what changed between two editions
     Law(law::Arguments),
 }

@@ -9,6 +9,7 @@ mod arguments;
 mod certify;
 mod decided;
 mod exit;
+mod generate;
 mod law;
 mod progress;
 mod tally;
@@ -53,6 +54,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Certify(arguments) => certify::run(&arguments),
         Command::Tally(arguments) => tally::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
     }
 }
