@@ -11,6 +11,7 @@ mod certify;
 mod decided;
 mod eligibility;
 mod exit;
+mod generate;
 mod law;
 mod procedure;
 mod progress;
@@ -57,6 +58,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Certify(arguments) => certify::run(&arguments),
         Command::Tally(arguments) => tally::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
         Command::Calendar(arguments) => calendar::run(&arguments),
         Command::Eligibility(arguments) => eligibility::run(&arguments),

@@ -243,7 +243,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
     fn carry_over(&mut self) -> Result<(), Error> {
         self.totals.resize(self.counts.len(), 0);
         for (total, count) in self.totals.iter_mut().zip(&mut self.counts) {
-            *total = total.checked_add(u64::from(*count)).ok_or_else(|| Error::Overflow)?;
+            *total = total.checked_add(u64::from(*count)).ok_or(Error::Overflow)?;
             *count = 0;
         }
         self.rows_since = 0;

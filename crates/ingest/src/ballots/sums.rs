@@ -36,7 +36,7 @@ impl Sums {
         let into = |ours: &mut Vec<u64>, theirs: &[u64]| {
             ours.resize(theirs.len(), 0);
             for (ours, theirs) in ours.iter_mut().zip(theirs) {
-                *ours = apply(*ours, *theirs).ok_or_else(|| Error::Overflow)?;
+                *ours = apply(*ours, *theirs).ok_or(Error::Overflow)?;
             }
             Ok(())
         };

@@ -133,7 +133,8 @@ impl Lines {
     /// `away` says in what proportion voters stayed away.
     fn cut(totals: &Totals, in_boxes: &[u64], away: &[u64]) -> Self {
         let absent = apportion(totals.absent, away);
-        let unused = apportion(totals.unused, in_boxes);
+        // Ballots are supplied for everybody on the list, so those of the absent are left over.
+        let unused = apportion(totals.unused, &absent);
         let issued_outside = apportion(totals.issued_outside, in_boxes);
         Self {
             taken_away: apportion(totals.taken_away, in_boxes),
