@@ -1,5 +1,6 @@
 //! `saylau calendar`: the lawful dates that follow from an event, and whether a date is lawful.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -143,11 +144,11 @@ fn write_ics(path: &PathBuf, text: &str) -> Result<Exit, Failure> {
 fn list() -> String {
     let mut text = "Matters, with the provision that sets their time:\n".to_owned();
     for matter in Matter::ALL {
-        text.push_str(&format!("  {matter:<26} {}\n", matter.citation()));
+        let _ = writeln!(text, "  {matter:<26} {}", matter.citation());
     }
     text.push_str("\nDates that can be given:\n");
     for fact in Fact::ALL {
-        text.push_str(&format!("  {fact}\n"));
+        let _ = writeln!(text, "  {fact}");
     }
     text
 }
