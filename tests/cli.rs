@@ -1,5 +1,8 @@
 //! The program end to end, where a folder of figures alone does not say it.
 
+// In a test an unwrap that fails is a failed test.
+#![allow(clippy::unwrap_used)]
+
 mod program;
 
 use std::fs;
