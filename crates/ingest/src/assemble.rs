@@ -12,6 +12,7 @@ use saylau_tally::text::Id;
 
 use crate::election_file::{FILE, Purpose};
 use crate::error::{Error, ErrorKind};
+use crate::inputs::Inputs;
 use crate::long::{Line, repeated};
 use crate::reading::{Aside, LongProtocol, Numbered, Origin, Protocol, Reading, Tally};
 use crate::scope::{Located, Reason, Scope};
@@ -55,20 +56,19 @@ pub(crate) struct Assembled {
 }
 
 /// Puts the readings together.
-pub(crate) fn assemble(
-    scope: &Scope,
-    usages: &[Usage],
-    paths: &[String],
-    readings: Vec<Reading>,
-) -> Result<Assembled, Error> {
-    let assembled =
-        Assembled { stations: BTreeMap::new(), taken: vec![0; usages.len()], aside: Vec::new(), findings: Vec::new() };
-    let mut work = Work { scope, usages, paths, assembled };
+pub(crate) fn assemble(scope: &Scope, inputs: &Inputs, readings: Vec<Reading>) -> Result<Assembled, Error> {
+    let assembled = Assembled {
+        stations: BTreeMap::new(),
+        taken: vec![0; inputs.usages.len()],
+        aside: Vec::new(),
+        findings: Vec::new(),
+    };
+    let mut work = Work { scope, inputs, assembled };
     let mut groups: BTreeMap<Group, Vec<Reading>> = BTreeMap::new();
     for mut reading in readings {
         work.assembled.aside.append(&mut reading.aside);
         work.assembled.findings.append(&mut reading.findings);
-        let source = usages[reading.usage].source;
+        let source = inputs.usages[reading.usage].source;
         let group = match scope.settings.sources[source].purpose {
             Purpose::Count => Group::Count,
             Purpose::Check => Group::Check(source),
@@ -83,8 +83,7 @@ pub(crate) fn assemble(
 
 struct Work<'a> {
     scope: &'a Scope<'a>,
-    usages: &'a [Usage],
-    paths: &'a [String],
+    inputs: &'a Inputs,
     assembled: Assembled,
 }
 
@@ -98,10 +97,9 @@ impl Work<'_> {
         for mut reading in readings {
             protocols.append(&mut reading.protocols);
             long.append(&mut reading.long);
-            for tally in reading.tallies {
-                self.assembled.taken[reading.usage] += ballots(&tally);
-                tallies.push(tally);
-            }
+            self.assembled.taken[reading.usage] +=
+                reading.counted_apart.unwrap_or_else(|| reading.tallies.iter().map(ballots).sum());
+            tallies.append(&mut reading.tallies);
         }
         let long = self.merge_long(long);
         protocols.extend(self.complete(long));
@@ -327,16 +325,17 @@ impl Work<'_> {
         }
         self.assembled.findings.push(finding);
         let about = (Some(contest), Some(station.clone()));
-        let aside = rows.iter().map(|origin| Aside { origin: *origin, code: reason.code, about: about.clone() });
+        let aside =
+            rows.iter().map(|origin| Aside { origin: *origin, code: reason.code, about: about.clone(), row: None });
         self.assembled.aside.extend(aside);
     }
 
     fn place(&self, origin: Origin) -> Place {
-        place(self.usages, self.paths, origin)
+        place(self.inputs, origin)
     }
 
     fn place_text(&self, origin: Origin) -> String {
-        format!("{}:{}", self.paths[self.usages[origin.usage].file], origin.place.line)
+        format!("{}:{}", self.inputs.path(origin.usage), origin.place.line)
     }
 }
 
@@ -350,8 +349,8 @@ fn first_rows(protocols: &[Protocol]) -> Vec<Origin> {
 }
 
 /// The place of a row.
-pub(crate) fn place(usages: &[Usage], paths: &[String], origin: Origin) -> Place {
-    Place { file: paths[usages[origin.usage].file].clone(), line: origin.place.line, column: None }
+pub(crate) fn place(inputs: &Inputs, origin: Origin) -> Place {
+    Place { file: inputs.path(origin.usage).to_owned(), line: origin.place.line, column: None }
 }
 
 fn other_place(first: &Located, later: &Located) -> Option<Reason> {
@@ -368,7 +367,8 @@ fn other_place(first: &Located, later: &Located) -> Option<Reason> {
     }
 }
 
-fn ballots(tally: &Tally) -> u64 {
+/// How many ballots a tally holds.
+pub(crate) fn ballots(tally: &Tally) -> u64 {
     tally.votes.iter().sum::<u64>() + tally.blank + tally.invalid + tally.overvoted
 }
 

@@ -7,12 +7,13 @@ use saylau_tally::finding::{Finding, Place, Severity};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 
-use crate::assemble::{Assembled, Entry, Group, Usage, place};
+use crate::assemble::{Assembled, Entry, Group, place};
 use crate::election_file::{ContestOf, Purpose};
+use crate::inputs::Inputs;
 use crate::scope::Scope;
 
 /// What the checking sources say otherwise than the count.
-pub(crate) fn compare(scope: &Scope, usages: &[Usage], paths: &[String], assembled: &Assembled) -> Vec<Finding> {
+pub(crate) fn compare(scope: &Scope, inputs: &Inputs, assembled: &Assembled) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, source) in scope.settings.sources.iter().enumerate() {
         if source.purpose == Purpose::Count {
@@ -24,7 +25,7 @@ pub(crate) fn compare(scope: &Scope, usages: &[Usage], paths: &[String], assembl
             if checked.is_none() && !meant {
                 continue;
             }
-            let comparison = Comparison { scope, contest, usages, paths };
+            let comparison = Comparison { scope, contest, inputs };
             let counted = assembled.stations.get(&(Group::Count, contest)).map_or(&[][..], Vec::as_slice);
             findings.extend(comparison.stations(counted, checked.map_or(&[][..], Vec::as_slice)));
         }
@@ -35,8 +36,7 @@ pub(crate) fn compare(scope: &Scope, usages: &[Usage], paths: &[String], assembl
 struct Comparison<'a> {
     scope: &'a Scope<'a>,
     contest: usize,
-    usages: &'a [Usage],
-    paths: &'a [String],
+    inputs: &'a Inputs,
 }
 
 impl Comparison<'_> {
@@ -101,7 +101,7 @@ impl Comparison<'_> {
     }
 
     fn place_of(&self, entry: &Entry) -> Option<Place> {
-        entry.origin.map(|origin| place(self.usages, self.paths, origin))
+        entry.origin.map(|origin| place(self.inputs, origin))
     }
 
     fn finding(&self, code: &str, severity: Severity, station: &Id, place: Option<Place>) -> Finding {

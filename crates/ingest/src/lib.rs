@@ -18,16 +18,19 @@
 
 mod assemble;
 mod ballot_rows;
+mod ballot_source;
 pub mod ballots;
 mod candidates;
 mod case_file;
 mod checks;
+mod choice;
 mod completeness;
 mod election_file;
 mod error;
 mod excerpt;
 mod folder;
 pub mod generate;
+mod inputs;
 mod load;
 mod long;
 mod marks;
@@ -36,7 +39,6 @@ mod nearest;
 mod option_columns;
 mod quick;
 mod reading;
-mod reference;
 mod register;
 mod relations;
 mod scope;

@@ -1,29 +1,30 @@
 //! Reads an election's folder from end to end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use rayon::prelude::*;
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::{Constituency, Election, Region};
 use saylau_tally::finding::{Acceptance, Finding, SetAside, Source};
 use saylau_tally::outcome::RecordedDecision;
 use saylau_tally::text::{Id, Text};
 
-use crate::assemble::{Assembled, Entry, Group, Usage, assemble, place};
-use crate::election_file::{Constituencies, ElectionFile, FILE, Layout, Settings};
+use crate::assemble::{Assembled, Entry, Group, assemble, place};
+use crate::ballots::Scanner;
+use crate::election_file::{Constituencies, ElectionFile, FILE, Settings};
 use crate::error::{Error, ErrorKind};
 use crate::folder::{Bytes, Folder};
-use crate::reading::{Aside, Reading};
+use crate::inputs::Inputs;
 use crate::scope::Scope;
-use crate::sheet::{Shape, Sheet, row_text};
-use crate::{checks, completeness, long, marks, reference, register, relations, wide};
+use crate::{checks, completeness, register, relations};
 
 /// How to read.
 #[derive(Clone, Copy, Default)]
 pub struct Options<'a> {
     /// How many threads to use; as many as the machine has cores where absent. The result does not depend on it.
     pub threads: Option<usize>,
+    /// How files of ballots that name their choice are read. The result does not depend on it.
+    pub scanner: Scanner,
     /// Called with the number of bytes read since the last call, from any thread.
     pub progress: Option<&'a (dyn Fn(u64) + Sync)>,
 }
@@ -63,7 +64,6 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     let file = ElectionFile::new(&toml.content)?;
     let settings = file.settings()?;
     let mut sources = vec![source(&toml, 0, 0)];
-    let mut set_aside = Vec::new();
     let mut findings = Vec::new();
 
     let registered = match &settings.register {
@@ -78,19 +78,17 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     };
 
     let scope = Scope::new(&settings, &file, registered.as_ref());
-    let (paths, usages) = usages(&folder, &scope)?;
-    let files = read_files(&scope, &folder, &paths, &usages, options)?;
-    let (contents, readings): (Vec<Bytes>, Vec<Vec<Reading>>) = files.into_iter().unzip();
-    let readings: Vec<Reading> = readings.into_iter().flatten().collect();
+    let inputs = Inputs::of(&folder, &scope)?;
+    let (files, readings) = inputs.read(&scope, &folder, options)?;
     let rows: Vec<u64> = readings.iter().map(|reading| reading.rows).collect();
-    let mut assembled = assemble(&scope, &usages, &paths, readings)?;
-    every_row_is_accounted_for(&usages, &paths, &rows, &assembled)?;
+    let mut assembled = assemble(&scope, &inputs, readings)?;
+    every_row_is_accounted_for(&inputs, &rows, &assembled)?;
 
     findings.append(&mut assembled.findings);
-    findings.extend(doubts(&scope, &usages, &paths, &assembled)?);
-    findings.extend(checks::compare(&scope, &usages, &paths, &assembled));
-    sources.extend(counted_sources(&contents, &usages, &rows, &assembled.aside));
-    set_aside.extend(assembled.aside.iter().map(|aside| rejected(&contents[usages[aside.origin.usage].file], aside)));
+    findings.extend(doubts(&scope, &inputs, &assembled)?);
+    findings.extend(checks::compare(&scope, &inputs, &assembled));
+    sources.extend(inputs.sources(&files, &rows, &assembled.taken, &assembled.aside));
+    let set_aside = inputs.set_aside(&files, &assembled.aside);
 
     let counts = counts(&scope, &mut assembled);
     let election = complete_election(&scope, &counts);
@@ -99,8 +97,6 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     sort(&mut findings);
     // A row that is malformed as such is found by every source that uses its file.
     findings.dedup();
-    set_aside.sort();
-    set_aside.dedup();
     sources.sort();
     let Settings { decisions, acceptances, .. } = settings;
     let acceptances = accepted(&file, acceptances, &findings)?;
@@ -111,80 +107,17 @@ fn read_named(folder: &Folder, file: &ElectionFile, name: &toml::Spanned<String>
     folder.read(name.get_ref()).map_err(|error| error.spot_in(file, name.span()))
 }
 
-/// The files of all sources in the order of their paths, and which source uses which.
-fn usages(folder: &Folder, scope: &Scope) -> Result<(Vec<String>, Vec<Usage>), Error> {
-    let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for (number, source) in scope.settings.sources.iter().enumerate() {
-        for pattern in &source.files {
-            let paths =
-                folder.matching(pattern.get_ref()).map_err(|error| error.spot_in(scope.file, pattern.span()))?;
-            for path in paths {
-                if !used.entry(path.clone()).or_default().insert(number) {
-                    return Err(scope.file.complain(pattern.span(), format!("the source names `{path}` twice")));
-                }
-            }
-        }
-    }
-    let usages = used.values().enumerate();
-    let usages = usages.flat_map(|(file, sources)| sources.iter().map(move |&source| Usage { file, source })).collect();
-    Ok((used.into_keys().collect(), usages))
-}
-
-/// Reads every file once, for all sources that use it.
-fn read_files(
-    scope: &Scope,
-    folder: &Folder,
-    paths: &[String],
-    usages: &[Usage],
-    options: &Options,
-) -> Result<Vec<(Bytes, Vec<Reading>)>, Error> {
-    let files: Vec<Result<_, Error>> = paths
-        .par_iter()
-        .enumerate()
-        .map(|(file, path)| {
-            let bytes = folder.read(path)?;
-            let uses = usages.iter().enumerate().filter(|(_, usage)| usage.file == file);
-            let readings =
-                uses.map(|(number, usage)| read_use(scope, &bytes, number, usage.source)).collect::<Result<_, _>>()?;
-            if let Some(progress) = options.progress {
-                progress(length(&bytes));
-            }
-            Ok((bytes, readings))
-        })
-        .collect();
-    // Of several errors the one in the first file is told, whichever thread met its own first.
-    files.into_iter().collect()
-}
-
-fn read_use(scope: &Scope, bytes: &Bytes, number: usize, source: usize) -> Result<Reading, Error> {
-    let source = &scope.settings.sources[source];
-    let mut sheet = Sheet::open(bytes, Shape { delimiter: source.delimiter, header_rows: source.header_rows })?;
-    let mut reading = Reading { usage: number, ..Reading::default() };
-    match &source.layout {
-        Layout::Wide { .. } => wide::read(scope, source, &mut sheet, &mut reading)?,
-        Layout::Long { .. } => long::read(scope, source, &mut sheet, &mut reading)?,
-        Layout::Choice { .. } => reference::read(scope, source, &mut sheet, &mut reading)?,
-        Layout::Marks { .. } => marks::read(scope, source, &mut sheet, &mut reading)?,
-    }
-    Ok(reading)
-}
-
 /// No row may be lost or counted twice, whatever happened to it on the way.
-fn every_row_is_accounted_for(
-    usages: &[Usage],
-    paths: &[String],
-    rows: &[u64],
-    assembled: &Assembled,
-) -> Result<(), Error> {
-    let mut aside = vec![0_u64; usages.len()];
+fn every_row_is_accounted_for(inputs: &Inputs, rows: &[u64], assembled: &Assembled) -> Result<(), Error> {
+    let mut aside = vec![0_u64; inputs.usages.len()];
     for row in &assembled.aside {
         aside[row.origin.usage] += 1;
     }
-    for (number, usage) in usages.iter().enumerate() {
-        let (read, taken) = (rows[number], assembled.taken[number]);
-        if read != taken + aside[number] {
-            let path = &paths[usage.file];
-            let message = format!("{path}: of {read} rows {taken} are counted and {} set aside", aside[number]);
+    for (usage, aside) in aside.into_iter().enumerate() {
+        let (read, taken) = (rows[usage], assembled.taken[usage]);
+        if read != taken + aside {
+            let path = inputs.path(usage);
+            let message = format!("{path}: of {read} rows {taken} are counted and {aside} set aside");
             return Err(Error::internal(message));
         }
     }
@@ -208,7 +141,7 @@ fn sums_exist(count: &ContestCount) -> Result<(), Error> {
 }
 
 /// The contradictions inside the protocols that are counted.
-fn doubts(scope: &Scope, usages: &[Usage], paths: &[String], assembled: &Assembled) -> Result<Vec<Finding>, Error> {
+fn doubts(scope: &Scope, inputs: &Inputs, assembled: &Assembled) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
     for ((group, contest), entries) in &assembled.stations {
         if *group != Group::Count {
@@ -221,7 +154,7 @@ fn doubts(scope: &Scope, usages: &[Usage], paths: &[String], assembled: &Assembl
                 Error::new(ErrorKind::Overflow, "", message)
             })?;
             for mut finding in doubts {
-                finding.place = entry.origin.map(|origin| place(usages, paths, origin));
+                finding.place = entry.origin.map(|origin| place(inputs, origin));
                 findings.push(finding.about(scope.contest_id(*contest)).station(&entry.count.station));
             }
         }
@@ -241,30 +174,6 @@ fn source(bytes: &Bytes, rows_read: u64, rows_set_aside: u64) -> Source {
         rows_read,
         rows_counted: rows_read - rows_set_aside,
         rows_set_aside,
-    }
-}
-
-/// One entry a file. A row that one source of several sets aside is a row set aside.
-fn counted_sources(contents: &[Bytes], usages: &[Usage], rows: &[u64], aside: &[Aside]) -> Vec<Source> {
-    let mut refused: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); contents.len()];
-    for row in aside {
-        refused[usages[row.origin.usage].file].insert(row.origin.place.start);
-    }
-    let mut sources = Vec::new();
-    for (file, bytes) in contents.iter().enumerate() {
-        let read = usages.iter().zip(rows).filter(|(usage, _)| usage.file == file).map(|(_, rows)| *rows).max();
-        let refused = u64::try_from(refused[file].len()).unwrap_or(u64::MAX);
-        sources.push(source(bytes, read.unwrap_or(0), refused));
-    }
-    sources
-}
-
-fn rejected(bytes: &Bytes, aside: &Aside) -> SetAside {
-    let row = aside.origin.place;
-    SetAside {
-        place: saylau_tally::finding::Place { file: bytes.path.clone(), line: row.line, column: None },
-        code: aside.code.to_owned(),
-        row: row_text(bytes, row),
     }
 }
 

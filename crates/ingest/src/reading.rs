@@ -27,6 +27,8 @@ pub(crate) struct Aside {
     pub code: &'static str,
     /// The contest and station it was about, as far as they were understood.
     pub about: (Option<usize>, Option<Id>),
+    /// Its text, where the bytes of its file are not kept.
+    pub row: Option<String>,
 }
 
 /// The protocol of a station.
@@ -140,6 +142,8 @@ pub(crate) struct Reading {
     pub long: Vec<LongProtocol>,
     /// Ballots.
     pub tallies: Vec<Tally>,
+    /// The rows counted, where they are in the tallies of another reading of the same source.
+    pub counted_apart: Option<u64>,
     /// Numbered ballots; each is also in a tally.
     pub numbered: Vec<Numbered>,
     /// Rows not counted.
@@ -161,7 +165,7 @@ impl Reading {
         let (contest, station) = about;
         let station = station.and_then(|name| Id::new(name).ok());
         self.findings.push(refusal(scope, sheet, place, (contest, station.as_ref()), reason));
-        self.aside.push(Aside { origin: self.origin(place), code: reason.code, about: (contest, station) });
+        self.aside.push(Aside { origin: self.origin(place), code: reason.code, about: (contest, station), row: None });
     }
 
     /// A row of this use.

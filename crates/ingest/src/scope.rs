@@ -167,9 +167,6 @@ enum ContestIn {
     Column(usize),
 }
 
-/// The identifier of the one station of ballots that name none.
-const ONE_STATION: &str = "all";
-
 impl Locator {
     /// Finds the columns in a sheet.
     pub(crate) fn new(source: &SourceSettings, sheet: &Sheet, file: &ElectionFile) -> Result<Self, Error> {
@@ -225,7 +222,7 @@ impl Locator {
             name.push_str(part);
         }
         if self.station.is_empty() {
-            name.push_str(ONE_STATION);
+            name.push_str(crate::choice::ONE_STATION);
         }
         Ok(())
     }

@@ -191,6 +191,11 @@ impl<'a> Sheet<'a> {
         self.path
     }
 
+    /// How many cells a row has; unknown before the first row of a file without a header.
+    pub(crate) fn width(&self) -> Option<usize> {
+        self.width
+    }
+
     /// Whether the file has a header.
     pub(crate) fn has_header(&self) -> bool {
         !self.headers.is_empty()

@@ -5,7 +5,7 @@
 mod folder;
 
 use folder::{LISTS, findings, loaded, rows, votes};
-use saylau_ingest::Loaded;
+use saylau_ingest::{ErrorKind, Loaded};
 use saylau_tally::count::Account;
 use saylau_tally::outcome::Value;
 
@@ -62,7 +62,7 @@ fn a_number_that_stands_twice_is_counted_where_it_stands_first() {
     );
     let loaded = loaded(&[("election.toml", &toml), ("1.csv", first), ("2.csv", second)]);
     assert_eq!(votes(&loaded), [1, 2, 1]);
-    assert_eq!(findings(&loaded), [("ballot-repeated", 4, 0), ("ballot-repeated", 3, 0)]);
+    assert_eq!(findings(&loaded), [("ballot-repeated", 4, 1), ("ballot-repeated", 3, 1)]);
     assert_eq!(loaded.findings[1].values["first"], Value::Text("1.csv:3".to_owned()));
     assert_eq!((rows(&loaded, "1.csv"), rows(&loaded, "2.csv")), ((3, 2, 1), (3, 2, 1)));
     assert_eq!((loaded.set_aside[0].row.as_str(), loaded.set_aside[1].row.as_str()), ("1,2,c", "2,1,"));
@@ -82,9 +82,93 @@ marks = { blank = ["-"], invalid = ["бүлінген"], overvoted = [], separat
     let csv = "station,choice\n1,Отан\n1,Ақ жол\n1,b\n1,c\n1,-\n1,бүлінген\n1,Отан+b\n1,Отан|b\n1,\n1,OVERVOTED\n";
     let loaded = choices(source, csv);
     assert_eq!(votes(&loaded), [1, 2, 1]);
-    assert_eq!(findings(&loaded), [("choice-unknown", 9, 3), ("choice-unknown", 10, 3), ("choice-unknown", 11, 3)]);
+    assert_eq!(findings(&loaded), [("choice-unknown", 9, 3), ("cell-empty", 10, 3), ("choice-unknown", 11, 3)]);
     let accounts = [Account::Invalid, Account::Blank, Account::Overvoted];
     assert_eq!(accounts.map(|one| account(&loaded, one)), [3, 1, 1]);
+}
+
+/// The same ballots, with and without a column that only the reader of single rows understands.
+#[test]
+fn ballots_that_need_a_region_are_read_like_those_that_do_not() {
+    let csv = "ballot,station,choice,region\n1,1,a,\n2,1,b,\n3,2,,\n3,2,c,\n4,2,a|c,\n5,2,z,\n6,,a,\n7,1\n,1,a,\n";
+    let fast = choices(COLUMNS, csv);
+    let slow = choices(&COLUMNS.replace(" }", ", region = \"region\" }"), csv);
+    assert_eq!(fast.counts, slow.counts);
+    assert_eq!(fast.set_aside, slow.set_aside);
+    let with_values = |loaded: &Loaded| {
+        let findings = loaded.findings.iter().map(|one| (one.code.clone(), one.values.clone()));
+        findings.collect::<Vec<_>>()
+    };
+    assert_eq!(with_values(&fast), with_values(&slow));
+    assert_eq!(fast.sources[0], slow.sources[0]);
+}
+
+#[test]
+fn files_whose_columns_stand_in_another_order_are_counted_together() {
+    let toml = format!(
+        "{LISTS}[[source]]\nkind = \"ballots\"\nlayout = \"choice\"\nfiles = [\"*.csv\"]\ncontest = \"lists\"\n"
+    );
+    let one = "ballot,station,choice\n1,1,a\n2,1,b\n";
+    let two = "choice,station,ballot\nc,1,3\na,2,1\n";
+    let with =
+        |columns: &str| loaded(&[("election.toml", &format!("{toml}{columns}\n")), ("1.csv", one), ("2.csv", two)]);
+    assert_eq!(votes(&with("columns = { station = \"station\", choice = \"choice\" }")), [2, 1, 1]);
+    let numbered = with(COLUMNS);
+    assert_eq!((votes(&numbered), rows(&numbered, "2.csv")), (vec![1, 1, 1], (2, 1, 1)));
+}
+
+#[test]
+fn registered_stations_use_the_ballot_paper_of_their_constituency() {
+    let toml = r#"id = "test"
+date = 2004-09-19
+title = "Test"
+[[contest]]
+id = "deputies"
+kind = "maslikhat"
+[[contest.constituency]]
+id = "1"
+region = "AKM"
+option = [{ id = "a" }, { id = "b" }]
+[[contest.constituency]]
+id = "2"
+option = [{ id = "b" }, { id = "c" }]
+[register]
+file = "s.csv"
+columns = { station = "station", constituency = "okrug" }
+[[source]]
+kind = "ballots"
+layout = "choice"
+files = ["b.csv"]
+contest = "deputies"
+columns = { station = "station", choice = "choice" }
+"#;
+    let csv = "station,choice\n10,a\n10,b\n20,b\n20,c\n20,a\n30,c\n40,a\n";
+    let loaded = loaded(&[("election.toml", toml), ("b.csv", csv), ("s.csv", "station,okrug\n10,1\n20,2\n30,\n")]);
+    let counted: Vec<_> = loaded.counts[0]
+        .stations
+        .iter()
+        .map(|one| (one.constituency.as_str(), one.station.as_str(), one.count.votes.clone(), one.region.is_some()))
+        .collect();
+    assert_eq!(counted, [("1", "10", vec![1, 1], true), ("2", "20", vec![1, 1], false)]);
+    let expected = [
+        ("stations-without-region", 0, 0),
+        ("option-not-on-ballot", 6, 4),
+        ("contest-unknown", 7, 1),
+        ("station-unknown", 8, 1),
+    ];
+    assert_eq!(findings(&loaded), expected);
+    assert_eq!(loaded.findings[1].values["constituency"], Value::Text("2".to_owned()));
+}
+
+#[test]
+fn a_file_of_ballots_that_cannot_be_read_is_told() {
+    let toml = format!(
+        "{LISTS}[[source]]\nkind = \"ballots\"\nlayout = \"choice\"\nfiles = [\"b.csv\"]\ncontest = \"lists\"\n{COLUMNS}\n"
+    );
+    let kind = |csv: &str| folder::error(&[("election.toml", &toml), ("b.csv", csv)]).kind();
+    assert_eq!(kind(""), ErrorKind::Empty);
+    assert_eq!(kind("ballot,station\n1,1\n"), ErrorKind::ColumnMissing);
+    assert_eq!(kind("ballot,station,choice,choice\n1,1,a,b\n"), ErrorKind::ColumnRepeated);
 }
 
 /// Ballots with a mark in the column of an option.

@@ -375,6 +375,6 @@ fn the_progress_adds_up_to_the_bytes_of_the_files() {
     let progress = |bytes| {
         read.fetch_add(bytes, Ordering::Relaxed);
     };
-    load(dir.path(), &Options { threads: Some(1), progress: Some(&progress) }).unwrap();
+    load(dir.path(), &Options { threads: Some(1), progress: Some(&progress), ..Options::default() }).unwrap();
     assert_eq!(read.into_inner(), 22);
 }

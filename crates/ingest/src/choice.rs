@@ -1,6 +1,6 @@
-//! Ballots that name one choice a row, read by the `csv` crate.
+//! Ballots that name one choice a row and more than that: a region, a constituency, a mark that no single byte separates.
 //!
-//! This is the plain way to count them, slow and easy to check. The fast scanner must agree with it on every input.
+//! Plain files of ballots are left to the scanner in [`crate::ballots`]; what it has no column for is read here, row by row.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,9 @@ use crate::error::Error;
 use crate::reading::{Mark, Reading};
 use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::sheet::{Row, Sheet};
+
+/// The identifier of the one station of ballots that name none.
+pub(crate) const ONE_STATION: &str = "all";
 
 /// Reads every row of a file.
 pub(crate) fn read(
@@ -51,6 +54,9 @@ impl Choices<'_> {
         }
         if is(&self.marks.overvoted) || self.holds_several(cell, located)? {
             return Ok(Mark::Overvoted);
+        }
+        if cell.is_empty() {
+            return Err(Reason::at("cell-empty", self.column));
         }
         Err(Reason::at("choice-unknown", self.column).text("choice", cell))
     }

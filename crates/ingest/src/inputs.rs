@@ -1,0 +1,201 @@
+//! The files of all sources, each read once for every source that uses it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use saylau_tally::finding::{Place, SetAside, Source};
+
+use crate::assemble::Usage;
+use crate::ballot_source;
+use crate::election_file::Layout;
+use crate::error::{Error, ErrorKind};
+use crate::folder::{Bytes, Folder};
+use crate::load::Options;
+use crate::reading::{Aside, Origin, Reading};
+use crate::scope::Scope;
+use crate::sheet::{Shape, Sheet, row_text};
+use crate::{choice, long, marks, wide};
+
+/// Which files there are, and which source uses which.
+pub(crate) struct Inputs {
+    /// The files in the order of their paths.
+    pub paths: Vec<String>,
+    /// The uses of files, ordered by file and source.
+    pub usages: Vec<Usage>,
+}
+
+/// A file as it was read.
+pub(crate) struct ReadFile {
+    /// The SHA-256 digest of its bytes.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub length: u64,
+    /// Its bytes, where they are kept to show rows of it.
+    pub bytes: Option<Bytes>,
+}
+
+/// A file read as a whole, with a reading for each use of it.
+type ReadWhole = (ReadFile, Vec<Reading>);
+
+impl Inputs {
+    /// The files that the sources name.
+    pub(crate) fn of(folder: &Folder, scope: &Scope) -> Result<Self, Error> {
+        let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (number, source) in scope.settings.sources.iter().enumerate() {
+            for pattern in &source.files {
+                let paths =
+                    folder.matching(pattern.get_ref()).map_err(|error| error.spot_in(scope.file, pattern.span()))?;
+                for path in paths {
+                    if !used.entry(path.clone()).or_default().insert(number) {
+                        return Err(scope.file.complain(pattern.span(), format!("the source names `{path}` twice")));
+                    }
+                }
+            }
+        }
+        let usages = used.values().enumerate();
+        let usages =
+            usages.flat_map(|(file, sources)| sources.iter().map(move |&source| Usage { file, source })).collect();
+        Ok(Self { paths: used.into_keys().collect(), usages })
+    }
+
+    /// The uses of a source, in the order of the files.
+    pub(crate) fn of_source(&self, source: usize) -> Vec<usize> {
+        (0..self.usages.len()).filter(|&usage| self.usages[usage].source == source).collect()
+    }
+
+    /// The path of the file of a use.
+    pub(crate) fn path(&self, usage: usize) -> &str {
+        &self.paths[self.usages[usage].file]
+    }
+
+    /// Reads every file: the files in their order, and one reading for each use in its order.
+    pub(crate) fn read(
+        &self,
+        scope: &Scope,
+        folder: &Folder,
+        options: &Options,
+    ) -> Result<(Vec<ReadFile>, Vec<Reading>), Error> {
+        let scanned = ballot_source::plans(scope, folder, self, options)?;
+        let by_scanner: BTreeSet<usize> = scanned.iter().flat_map(ballot_source::ScanPlan::usages).collect();
+        let mut files = Vec::new();
+        let mut readings = Vec::new();
+        for read in self.read_whole(scope, folder, &by_scanner, options)? {
+            let (file, more) = read.map_or((None, Vec::new()), |(file, readings)| (Some(file), readings));
+            files.push(file);
+            readings.extend(more);
+        }
+        for plan in scanned {
+            for (usage, file, reading) in plan.count(scope, folder, self, options)? {
+                let place = &mut files[self.usages[usage].file];
+                if let Some(other) = place.as_ref().filter(|other: &&ReadFile| other.sha256 != file.sha256) {
+                    let message =
+                        format!("the file changed while it was read: {} became {}", other.sha256, file.sha256);
+                    return Err(Error::new(ErrorKind::Unreadable, self.path(usage), message)
+                        .help("read it again when nobody writes to it"));
+                }
+                place.get_or_insert(file);
+                readings.push(reading);
+            }
+        }
+        readings.sort_by_key(|reading| reading.usage);
+        let files =
+            files.into_iter().collect::<Option<Vec<_>>>().ok_or_else(|| Error::internal("a file was not read"))?;
+        Ok((files, readings))
+    }
+
+    /// Reads the files that are not left to the scanner of ballots alone.
+    fn read_whole(
+        &self,
+        scope: &Scope,
+        folder: &Folder,
+        by_scanner: &BTreeSet<usize>,
+        options: &Options,
+    ) -> Result<Vec<Option<ReadWhole>>, Error> {
+        let files: Vec<Result<_, Error>> = (0..self.paths.len())
+            .into_par_iter()
+            .map(|file| {
+                let uses = (0..self.usages.len()).filter(|&usage| self.usages[usage].file == file);
+                let uses: Vec<usize> = uses.filter(|usage| !by_scanner.contains(usage)).collect();
+                if uses.is_empty() {
+                    return Ok(None);
+                }
+                let bytes = folder.read(&self.paths[file])?;
+                let readings =
+                    uses.iter().map(|&usage| self.read_use(scope, &bytes, usage)).collect::<Result<_, _>>()?;
+                let length = u64::try_from(bytes.content.len()).unwrap_or(u64::MAX);
+                if let Some(progress) = options.progress {
+                    progress(length);
+                }
+                Ok(Some((ReadFile { sha256: bytes.sha256.clone(), length, bytes: Some(bytes) }, readings)))
+            })
+            .collect();
+        // Of several errors the one in the first file is told, whichever thread met its own first.
+        files.into_iter().collect()
+    }
+
+    fn read_use(&self, scope: &Scope, bytes: &Bytes, usage: usize) -> Result<Reading, Error> {
+        let source = &scope.settings.sources[self.usages[usage].source];
+        let mut sheet = Sheet::open(bytes, Shape { delimiter: source.delimiter, header_rows: source.header_rows })?;
+        let mut reading = Reading { usage, ..Reading::default() };
+        match &source.layout {
+            Layout::Wide { .. } => wide::read(scope, source, &mut sheet, &mut reading)?,
+            Layout::Long { .. } => long::read(scope, source, &mut sheet, &mut reading)?,
+            Layout::Choice { .. } => choice::read(scope, source, &mut sheet, &mut reading)?,
+            Layout::Marks { .. } => marks::read(scope, source, &mut sheet, &mut reading)?,
+        }
+        Ok(reading)
+    }
+
+    /// One entry a file. A row that one of several sources sets aside is a row set aside.
+    pub(crate) fn sources(&self, files: &[ReadFile], rows: &[u64], taken: &[u64], aside: &[Aside]) -> Vec<Source> {
+        let mut refused: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for row in aside {
+            refused.entry(self.usages[row.origin.usage].file).or_default().insert(row.origin.place.start);
+        }
+        let mut sources = Vec::new();
+        for (file, read) in files.iter().enumerate() {
+            let uses: Vec<usize> = (0..self.usages.len()).filter(|&usage| self.usages[usage].file == file).collect();
+            let rows_read = uses.iter().map(|&usage| rows[usage]).max().unwrap_or(0);
+            let rows_set_aside = match uses.as_slice() {
+                [only] => rows_read - taken[*only],
+                _ => u64::try_from(refused.get(&file).map_or(0, BTreeSet::len)).unwrap_or(u64::MAX),
+            };
+            sources.push(Source {
+                path: self.paths[file].clone(),
+                sha256: read.sha256.clone(),
+                bytes: read.length,
+                rows_read,
+                rows_counted: rows_read - rows_set_aside,
+                rows_set_aside,
+            });
+        }
+        sources
+    }
+
+    /// The rows that were not counted, as they stand in their files. A row that several sources set aside for the same reason
+    /// is listed once.
+    pub(crate) fn set_aside(&self, files: &[ReadFile], aside: &[Aside]) -> Vec<SetAside> {
+        let mut listed = BTreeMap::new();
+        let mut rows = Vec::new();
+        for aside in aside {
+            let Origin { usage, place } = aside.origin;
+            let file = self.usages[usage].file;
+            if *listed.entry((file, place, aside.code, &aside.row)).or_insert(usage) == usage {
+                rows.push(self.row(&files[file], file, aside));
+            }
+        }
+        rows.sort();
+        rows
+    }
+
+    fn row(&self, read: &ReadFile, file: usize, aside: &Aside) -> SetAside {
+        let row = aside.origin.place;
+        let text = match (&aside.row, &read.bytes) {
+            (Some(text), _) => text.clone(),
+            (None, Some(bytes)) => row_text(bytes, row),
+            (None, None) => String::new(),
+        };
+        let place = Place { file: self.paths[file].clone(), line: row.line, column: None };
+        SetAside { place, code: aside.code.to_owned(), row: text }
+    }
+}
