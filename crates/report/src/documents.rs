@@ -1,5 +1,7 @@
 //! All files of a result, in memory: made from a certification, and made again from it when a result is verified.
 
+use std::borrow::Cow;
+
 use saylau_tally::count::{ContestCount, ContestSums};
 
 use crate::certification::Certification;
@@ -104,7 +106,7 @@ pub(crate) fn outputs<'a>(files: impl IntoIterator<Item = &'a (&'static str, Vec
 }
 
 /// The counts in the order of the election's contests, with their sums. A contest without a count has no stations.
-fn in_order(certification: &Certification) -> Result<(Vec<ContestCount>, Vec<ContestSums>), Error> {
+fn in_order<'a>(certification: &Certification<'a>) -> Result<(Vec<Cow<'a, ContestCount>>, Vec<ContestSums>), Error> {
     let election = certification.election;
     if let Some(stray) = certification.counts.iter().find(|count| election.contest(&count.contest).is_none()) {
         return Err(Error::DoesNotFit { contest: stray.contest.to_string(), constituency: String::new() });
@@ -112,8 +114,9 @@ fn in_order(certification: &Certification) -> Result<(Vec<ContestCount>, Vec<Con
     let mut counts = Vec::new();
     let mut sums = Vec::new();
     for contest in &election.contests {
-        let count = certification.counts.iter().find(|count| count.contest == contest.id).cloned();
-        let count = count.unwrap_or_else(|| ContestCount { contest: contest.id.clone(), stations: Vec::new() });
+        let count = certification.counts.iter().find(|count| count.contest == contest.id);
+        let none = || Cow::Owned(ContestCount { contest: contest.id.clone(), stations: Vec::new() });
+        let count = count.map_or_else(none, Cow::Borrowed);
         for station in &count.stations {
             let ballot = contest.constituency(&station.constituency).map(|constituency| constituency.options.len());
             if ballot != Some(station.count.votes.len()) {

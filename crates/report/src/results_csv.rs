@@ -3,6 +3,7 @@
 //! The rows above the stations are sums of the rows of stations, so a reader needs no other file to add them up again, and
 //! neither does [`read`]: it takes the stations alone, and whoever wants to check the rest writes the file anew and compares.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use csv::{ReaderBuilder, Terminator, Writer, WriterBuilder};
@@ -18,9 +19,13 @@ use crate::error::Error;
 const PLACE: [&str; 6] = ["contest", "level", "region", "constituency", "station", "stations"];
 
 /// The bytes of `results.csv`. `sums` are those of `counts`, contest by contest.
-pub(crate) fn write(election: &Election, counts: &[ContestCount], sums: &[ContestSums]) -> Result<Vec<u8>, Error> {
+pub(crate) fn write(
+    election: &Election,
+    counts: &[impl Borrow<ContestCount>],
+    sums: &[ContestSums],
+) -> Result<Vec<u8>, Error> {
     let columns = Columns::of(election, sums);
-    let capacity = counts.iter().map(|count| count.stations.len()).sum::<usize>() * (columns.width() * 3 + 30);
+    let capacity = counts.iter().map(|count| count.borrow().stations.len()).sum::<usize>() * (columns.width() * 3 + 30);
     let writer = WriterBuilder::new()
         .terminator(Terminator::Any(b'\n'))
         .buffer_capacity(1 << 16)
@@ -28,6 +33,7 @@ pub(crate) fn write(election: &Election, counts: &[ContestCount], sums: &[Contes
     let mut sheet = Sheet { writer, columns: &columns, digits: [0; 20] };
     sheet.header()?;
     for (count, sums) in counts.iter().zip(sums) {
+        let count: &ContestCount = count.borrow();
         let contest = election.contest(&count.contest).ok_or_else(|| does_not_fit(&count.contest, None))?;
         sheet.contest(contest, count, sums)?;
     }
