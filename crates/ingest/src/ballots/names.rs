@@ -269,11 +269,12 @@ impl Names {
 #[derive(Clone, Copy)]
 struct ShortSlot {
     low: u64,
+    high: u64,
     length: u32,
     number: u32,
 }
 
-/// A fixed set of names of up to eight bytes, each in a place of its own: one multiplication, one load, one comparison.
+/// A fixed set of names of up to 16 bytes, each in a place of its own: one multiplication, one load, one comparison.
 pub(super) struct Short {
     slots: Vec<ShortSlot>,
     multiplier: u64,
@@ -284,7 +285,7 @@ impl Short {
     /// The set of these names, unless one is longer or no places are found.
     pub(super) fn of(names: &Names) -> Option<Self> {
         let keys: Vec<Key> = names.all.iter().map(|name| padded(name).1).collect();
-        if keys.len() > 1024 || keys.iter().any(|key| key.length > 8) {
+        if keys.len() > 1024 || keys.iter().any(|key| !key.is_whole()) {
             return None;
         }
         let least = (keys.len() * 4).next_power_of_two().max(16);
@@ -292,13 +293,13 @@ impl Short {
         let tries = sizes.into_iter().flat_map(|size| (1..2000_u64).map(move |seed| (size, seed)));
         tries.into_iter().find_map(|(size, seed)| {
             let multiplier = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-            let free = ShortSlot { low: 0, length: u32::MAX, number: 0 };
+            let free = ShortSlot { low: 0, high: 0, length: u32::MAX, number: 0 };
             let mut set = Self { slots: vec![free; size], multiplier, shift: 64 - size.trailing_zeros() };
             for (number, key) in (0..).zip(&keys) {
                 let length = u32::try_from(key.length).ok()?;
-                let at = set.place(key.low, key.length);
+                let at = set.place(*key);
                 let slot = set.slots.get_mut(at).filter(|slot| slot.length == u32::MAX)?;
-                *slot = ShortSlot { low: key.low, length, number };
+                *slot = ShortSlot { low: key.low, high: key.high, length, number };
             }
             Some(set)
         })
@@ -309,18 +310,20 @@ impl Short {
     #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
     pub(super) fn get(&self, data: &[u8], start: usize, end: usize) -> Option<u32> {
         let length = end.wrapping_sub(start);
-        let (mask, _) = *MASKS.get(..9)?.get(length)?;
-        let bytes = data.get(start..).and_then(|rest| rest.first_chunk::<8>())?;
-        let low = u64::from_le_bytes(*bytes) & mask;
-        let slot = self.slots.get(self.place(low, length))?;
-        (slot.low == low && slot.length as usize == length).then_some(slot.number)
+        let (low_mask, high_mask) = *MASKS.get(length)?;
+        let (low, high) = load(data, start);
+        let key = Key { low: low & low_mask, high: high & high_mask, length };
+        let slot = self.slots.get(self.place(key))?;
+        let same = (slot.low ^ key.low) | (slot.high ^ key.high) | (u64::from(slot.length) ^ length as u64);
+        (same == 0).then_some(slot.number)
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
     #[expect(clippy::cast_possible_truncation, reason = "only the upper bits are left")]
-    fn place(&self, low: u64, length: usize) -> usize {
-        ((low ^ length as u64).wrapping_mul(self.multiplier) >> self.shift) as usize
+    fn place(&self, key: Key) -> usize {
+        let mixed = key.low ^ key.high.rotate_left(29) ^ key.length as u64;
+        (mixed.wrapping_mul(self.multiplier) >> self.shift) as usize
     }
 }
 
@@ -352,14 +355,14 @@ mod tests {
 
     #[test]
     fn short_names_are_told_apart_by_their_length_too() {
-        let names = Names::of([b"".as_slice(), b"A", b"A\0", b"INVALID", b"12345678"]);
+        let names = Names::of([b"".as_slice(), b"A", b"A\0", b"INVALID", b"123456789ABCDEFG"]);
         let set = Short::of(&names).unwrap();
         let find = |name: &[u8]| set.get(&padded(name).0, 0, name.len());
         for number in 0..5 {
             assert_eq!(find(names.name(number)), Some(number));
         }
-        assert_eq!((find(b"A\0\0"), find(b"123456789"), find(b"B")), (None, None, None));
-        assert!(Short::of(&Names::of([b"123456789".as_slice()])).is_none());
+        assert_eq!((find(b"A\0\0"), find(b"123456789ABCDEFGH"), find(b"B")), (None, None, None));
+        assert!(Short::of(&Names::of([b"123456789ABCDEFGH".as_slice()])).is_none());
     }
 
     #[test]

@@ -5,11 +5,13 @@
 //! goes to the plain path, which reads it again by the book and gives the reason where it is set aside. So the fast path
 //! can make a row slow, but not wrong.
 
+use std::ops::Range;
+
 use super::aside::{Aside, AsideRow, column, row_text};
 use super::blocks::{Block, count_lines};
 use super::error::Error;
 use super::layout::{ABSENT, Layout, MAX_STATIONS, NOWHERE, OVERVOTED, Spot};
-use super::names::{Key, Names, Near, WHOLE, padded};
+use super::names::{Key, Names, Near, Short, WHOLE, padded};
 use super::records::{Cell, Record, next_record, unquote};
 use super::scanner::{Carry, PAD, Window, index, prefetch};
 use super::tallied::Reason;
@@ -106,7 +108,7 @@ struct Lane {
 #[derive(Clone, Copy)]
 struct Stray {
     /// Where its separators start in the positions.
-    at: u32,
+    at: usize,
     start: u32,
     end: u32,
     key: Key,
@@ -116,20 +118,18 @@ struct Stray {
     spot: Spot,
 }
 
-/// What the lane makes of a row.
-enum Taken {
-    Counted,
-    /// The station `start..end` is not the one around.
-    Stray(usize, usize),
-    /// Something else; nothing has been noted.
-    Not,
-}
-
 /// A key no name has.
 const UNKNOWN: Key = Key { low: 0, high: 0, length: usize::MAX };
 
 /// What a station without a part in a contest has.
 const NO_SPOT: Spot = Spot { base: NOWHERE, table: 0 };
+
+/// Where the lane met a row that is not usual, of which nothing has been noted.
+struct Stopped {
+    row: usize,
+    /// Rows counted before it.
+    counted: u64,
+}
 
 /// Why a row cannot be counted, and the cell that is the reason.
 struct Refused {
@@ -159,7 +159,7 @@ pub(super) struct Counter<'l, N> {
     positions: Vec<u32>,
     around: Around,
     station_cell: StationCell,
-    lane: Option<Lane>,
+    lane: Option<(Lane, &'l Short)>,
     strays: Vec<Stray>,
     quoted_names: bool,
     cells: Vec<Cell>,
@@ -187,7 +187,9 @@ impl<'l, N: Numbers> Counter<'l, N> {
         let lane = match station_cell {
             StationCell::One(station) => {
                 let last = layout.needed - 1;
-                Some(Lane { station, contest: columns.contest, ballot: columns.ballot, choice: columns.choice, last })
+                let lane =
+                    Lane { station, contest: columns.contest, ballot: columns.ballot, choice: columns.choice, last };
+                layout.short_choices.as_ref().map(|choices| (lane, choices))
             }
             StationCell::Joined | StationCell::Nowhere => None,
         };
@@ -318,7 +320,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
             && (1..=window.rows).all(|row| data[positions[row * stride] as usize] == b'\n');
         if regular {
             // There are as many rows as line feeds and each ends in one, so no line feed stands within a row.
-            if let Some(lane) = self.lane.filter(|lane| {
+            if let Some(lane) = self.lane.filter(|(lane, _)| {
                 let trims_others = window.returns && lane.last + 1 == stride && lane.choice != lane.last;
                 // The second reading goes strictly in order, which the lane does not.
                 N::FIRST_PASS && !trims_others && !(window.quoted && self.quoted_names)
@@ -456,28 +458,6 @@ impl<'l, N: Numbers> Counter<'l, N> {
         }
     }
 
-    /// Takes a row as [`Counter::fast`] does, in the usual case only.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the body of the hot loop")]
-    fn take(&mut self, lane: Lane, data: &[u8], bounds: &[u32], trim: bool) -> Taken {
-        let cell = |column: usize| match (bounds.get(column), bounds.get(column + 1)) {
-            (Some(before), Some(after)) => (*before as usize + 1, *after as usize),
-            _ => (0, 0),
-        };
-        if let Some(column) = lane.contest {
-            let (start, end) = cell(column);
-            if !self.around.contest.is(data, start, end) {
-                return Taken::Not;
-            }
-        }
-        let (start, end) = cell(lane.station);
-        if !self.around.station.is(data, start, end) {
-            return Taken::Stray(start, end);
-        }
-        let run = (self.around.contest_number, self.around.spot);
-        if self.finish_lane(lane, data, bounds, run, trim) { Taken::Counted } else { Taken::Not }
-    }
-
     /// Counts a row of the lane whose run is known, or leaves it without having noted anything.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the body of the hot loop")]
@@ -501,41 +481,27 @@ impl<'l, N: Numbers> Counter<'l, N> {
     }
 
     /// Takes rows of the lane that all have `stride` separators.
-    fn walk_lane(&mut self, lane: Lane, block: &Block, positions: &[u32], stride: usize, window: Window) -> usize {
-        let data = block.data.as_slice();
+    fn walk_lane(
+        &mut self,
+        (lane, choices): (Lane, &Short),
+        block: &Block,
+        positions: &[u32],
+        stride: usize,
+        window: Window,
+    ) -> usize {
         let trim = window.returns && lane.choice + 1 == stride;
-        let mut counted = 0;
         let mut strays = std::mem::take(&mut self.strays);
-        for row in 0..window.rows {
-            let at = row * stride;
-            let bounds = &positions[at..=at + stride];
-            match self.take(lane, data, bounds, trim) {
-                Taken::Counted => counted += 1,
-                Taken::Stray(start, end) => {
-                    let key = Key::of(data, start, end);
-                    let back = key == self.around.stray && key.is_whole();
-                    self.around.stray = key;
-                    if back {
-                        // Two rows in a row of another station: that is the one around from now on.
-                        if let Some(number) = self.names().get(data, start, end, key) {
-                            self.around.station = Near::of(key);
-                            self.around.spot = self.spot(number, self.around.contest_number);
-                        }
-                        counted += u64::from(self.slow(block, bounds, window.returns));
-                    } else {
-                        let place = self.names().ahead(key);
-                        strays.push(Stray {
-                            at: position(at),
-                            start: position(start),
-                            end: position(end),
-                            key,
-                            place,
-                            contest: self.around.contest_number,
-                            spot: NO_SPOT,
-                        });
-                    }
-                }
-                Taken::Not => counted += u64::from(self.slow(block, bounds, window.returns)),
+        let mut counted = 0;
+        let mut row = 0;
+        while row < window.rows {
+            let rows = row..window.rows;
+            let stopped = self.run((lane, choices), &block.data, positions, (stride, rows), trim, &mut strays);
+            counted += stopped.counted;
+            row = stopped.row;
+            if row < window.rows {
+                let bounds = &positions[row * stride..=row * stride + stride];
+                counted += u64::from(self.slow(block, bounds, window.returns));
+                row += 1;
             }
         }
         self.figures.rows_read += counted;
@@ -543,6 +509,81 @@ impl<'l, N: Numbers> Counter<'l, N> {
         self.take_strays(lane, block, positions, stride, &mut strays, window.returns);
         self.strays = strays;
         positions[window.rows * stride] as usize + 1
+    }
+
+    /// Counts rows as [`Counter::fast`] does, in the usual case only, up to the first that is not usual.
+    #[inline(never)]
+    fn run(
+        &mut self,
+        (lane, choices): (Lane, &Short),
+        data: &[u8],
+        positions: &[u32],
+        (stride, rows): (usize, Range<usize>),
+        trim: bool,
+        strays: &mut Vec<Stray>,
+    ) -> Stopped {
+        let layout = self.layout;
+        let names = if layout.as_found { &self.found } else { &layout.stations };
+        let Around { station, contest, contest_number, spot, .. } = self.around;
+        let meanings = layout.meanings.get(spot.table as usize..).unwrap_or_default();
+        let meanings = meanings.get(..layout.choices.len()).unwrap_or_default();
+        let counts = self.counts.get_mut(spot.base as usize..).unwrap_or_default();
+        let (mut counted, mut row) = (0, rows.start);
+        while row < rows.end {
+            let at = row * stride;
+            let bounds = &positions[at..=at + stride];
+            let cell = |column: usize| match bounds.get(column..) {
+                Some([before, after, ..]) => ((*before as usize).wrapping_add(1), *after as usize),
+                _ => (0, 0),
+            };
+            if let Some(column) = lane.contest {
+                let (start, end) = cell(column);
+                if !contest.is(data, start, end) {
+                    break;
+                }
+            }
+            let (start, end) = cell(lane.station);
+            if !station.is(data, start, end) {
+                let key = Key::of(data, start, end);
+                if key == self.around.stray && key.is_whole() {
+                    // Two rows in a row of another station: it becomes the one around.
+                    break;
+                }
+                self.around.stray = key;
+                let (start, end) = (position(start), position(end));
+                strays.push(Stray {
+                    at,
+                    start,
+                    end,
+                    key,
+                    place: names.ahead(key),
+                    contest: contest_number,
+                    spot: NO_SPOT,
+                });
+                row += 1;
+                continue;
+            }
+            let (start, mut end) = cell(lane.choice);
+            if trim && data.get(end.wrapping_sub(1)) == Some(&b'\r') {
+                end = end.wrapping_sub(1);
+            }
+            let Some(choice) = choices.get(data, start, end) else { break };
+            // A choice that is not on the ballot paper has no count.
+            let Some(meaning) = meanings.get(choice as usize) else { break };
+            let Some(count) = counts.get_mut(usize::from(*meaning)).filter(|_| *meaning != ABSENT) else { break };
+            if let Some(column) = lane.ballot {
+                let (start, end) = cell(column);
+                if data.get(start) == Some(&b'"')
+                    || self.numbers.glance(contest_number as usize, data, start, end) != Glance::Count
+                {
+                    break;
+                }
+            }
+            *count = count.wrapping_add(1);
+            counted += 1;
+            row += 1;
+        }
+        Stopped { row, counted }
     }
 
     /// Takes a row that the lane left; whether it was counted without its figures having been noted.
@@ -578,8 +619,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
         }
         let mut counted = 0;
         for stray in strays.iter() {
-            let at = stray.at as usize;
-            let bounds = &positions[at..=at + stride];
+            let bounds = &positions[stray.at..=stray.at + stride];
             let taken =
                 stray.spot.base != NOWHERE && self.finish_lane(lane, data, bounds, (stray.contest, stray.spot), trim);
             counted += u64::from(taken || self.slow(block, bounds, returns));
