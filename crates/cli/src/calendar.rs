@@ -141,15 +141,9 @@ fn write_ics(path: &PathBuf, text: &str) -> Result<Exit, Failure> {
 }
 
 fn list() -> String {
-    let mut text = "Matters, with the provision that sets their time:\n".to_owned();
-    for matter in Matter::ALL {
-        text.push_str(&format!("  {matter:<26} {}\n", matter.citation()));
-    }
-    text.push_str("\nDates that can be given:\n");
-    for fact in Fact::ALL {
-        text.push_str(&format!("  {fact}\n"));
-    }
-    text
+    let matters = Matter::ALL.map(|matter| format!("  {matter:<26} {}\n", matter.citation())).concat();
+    let facts = Fact::ALL.map(|fact| format!("  {fact}\n")).concat();
+    format!("Matters, with the provision that sets their time:\n{matters}\nDates that can be given:\n{facts}")
 }
 
 fn matter(name: &str) -> Result<Matter, String> {
