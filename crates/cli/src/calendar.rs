@@ -1,6 +1,5 @@
 //! `saylau calendar`: the lawful dates that follow from an event, and whether a date is lawful.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -142,15 +141,9 @@ fn write_ics(path: &PathBuf, text: &str) -> Result<Exit, Failure> {
 }
 
 fn list() -> String {
-    let mut text = "Matters, with the provision that sets their time:\n".to_owned();
-    for matter in Matter::ALL {
-        let _ = writeln!(text, "  {matter:<26} {}", matter.citation());
-    }
-    text.push_str("\nDates that can be given:\n");
-    for fact in Fact::ALL {
-        let _ = writeln!(text, "  {fact}");
-    }
-    text
+    let matters = Matter::ALL.map(|matter| format!("  {matter:<26} {}\n", matter.citation())).concat();
+    let facts = Fact::ALL.map(|fact| format!("  {fact}\n")).concat();
+    format!("Matters, with the provision that sets their time:\n{matters}\nDates that can be given:\n{facts}")
 }
 
 fn matter(name: &str) -> Result<Matter, String> {

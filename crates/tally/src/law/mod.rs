@@ -22,6 +22,7 @@ mod entitled;
 mod error;
 pub mod holidays;
 pub mod impeachment;
+pub mod index;
 mod lists;
 mod majilis;
 mod maslikhat;
