@@ -17,17 +17,17 @@ use crate::vote::Format;
 
 const EXAMPLE: &str = "\
 Example:
-  saylau procedure fixtures/votes/bill-vetoed-and-confirmed.toml
-  saylau procedure fixtures/votes/bill-vetoed-and-confirmed.toml --lang ru
+  saylau procedure fixtures/procedures/bill-vetoed-and-confirmed/case.toml
+  saylau procedure fixtures/procedures/bill-vetoed-and-confirmed/case.toml --lang ru
   saylau procedure --diagram bill
 
 The exit code is 3 where an event was refused, or a term ran out and the Constitution does not say what follows.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
-#[group(id = "what", required = true, multiple = false, args = ["file", "diagram"])]
 pub(crate) struct Arguments {
     /// The file of the case
+    #[arg(required_unless_present = "diagram", conflicts_with = "diagram")]
     file: Option<PathBuf>,
     /// Print the diagram of a procedure in the language of Mermaid
     #[arg(long, value_name = "PROCEDURE")]

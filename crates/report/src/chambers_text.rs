@@ -97,7 +97,9 @@ fn happened(text: &mut String, entry: &Entry, words: &Words) {
             words.say(key, &values.text("event", event(name, words)))
         }
     };
-    put(text, 0, &said);
+    let by = entry.steps.iter().find(|step| step.key == "event-happened");
+    let by = by.map(|step| format!(" [{}]", citation::say(&step.citation, words))).unwrap_or_default();
+    put(text, 0, &format!("{said}{by}"));
     if let Some(decision) = &entry.decision {
         vote(text, 1, decision, words);
     }

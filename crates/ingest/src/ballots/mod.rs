@@ -54,8 +54,8 @@
 //!
 //! # How it is made fast
 //!
-//! [`blocks`] cuts the input into whole rows, [`pipeline`] shares them among threads, [`scanner`] finds the separators with
-//! the machine's vector instructions, [`rows`] walks over them. [`reference`] is the same count by the `csv` crate and plain
+//! `blocks` cuts the input into whole rows, `pipeline` shares them among threads, `scanner` finds the separators with
+//! the machine's vector instructions, `rows` walks over them. `reference` is the same count by the `csv` crate and plain
 //! maps, against which all of this is tested.
 
 mod aside;
