@@ -76,7 +76,7 @@ fn json(run: &Run, folder: &Path) -> Value {
 
 /// A broken input: its place and what the message must hold.
 fn check_error(run: &Run, folder: &Path, place: Option<&str>, has: Option<&str>) {
-    let said = run.stderr.replace("\\", "/");
+    let said = run.stderr.replace('\\', "/");
     for part in [place, has] {
         let part = part.expect("a broken input names a place and a part of the message");
         assert!(said.contains(part), "{}: no `{part}` in:\n{said}", folder.display());

@@ -11,7 +11,7 @@ use crate::exit::{Exit, Failure};
 const EXAMPLE: &str = "\
 Example:
   saylau law
-  saylau law "51(5)"
+  saylau law '51(5)'
   saylau law --edition 2004
   saylau law --edition 2023-03-19
   saylau law --diff 1998 2026";
@@ -46,7 +46,9 @@ fn rules(article: Option<&str>) -> Result<String, Failure> {
     let Some(article) = article else { return Ok(index::render(&index::rows().iter().collect::<Vec<_>>())) };
     let found = index::find(article);
     if found.is_empty() {
-        let asked = format!("no rule here rests on an article `{article}`; `saylau law` lists all, written as in 51(5) or 97-1");
+        let asked = format!(
+            "no rule here rests on an article `{article}`; `saylau law` lists all, written as in 51(5) or 97-1"
+        );
         return Err(asked.into());
     }
     Ok(index::render(&found))
