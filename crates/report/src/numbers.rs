@@ -48,12 +48,13 @@ pub(crate) fn fraction(numerator: u64, denominator: u64, language: Language) -> 
     if d == 1 {
         return above;
     }
-    let (scaled, exact) = (n % d * 10_000 / d, (n % d * 10_000).is_multiple_of(d));
-    let decimals = format!("{scaled:04}");
+    // Halves are rounded away from zero; the fraction itself stands beside it and is exact.
+    let (scaled, exact) = ((n * 20_000 + d) / (2 * d), (n * 10_000).is_multiple_of(d));
+    let decimals = format!("{:04}", scaled % 10_000);
     let decimals = if exact { decimals.trim_end_matches('0') } else { &decimals };
     let point = if decimals.is_empty() { String::new() } else { format!("{}{decimals}", decimal_point(language)) };
     let sign = if exact { '=' } else { '≈' };
-    format!("{above} / {below} {sign} {}{point}", whole(n / d, language))
+    format!("{above} / {below} {sign} {}{point}", whole(scaled / 10_000, language))
 }
 
 /// What a bar asks, as a share: `7%`, `50%`, or `2/3` where the percentage has no end.
@@ -208,6 +209,8 @@ mod tests {
         assert_eq!(fraction(4_333_794, 10, EN), "4,333,794 / 10 = 433,379.4");
         assert_eq!(fraction(10, 3, RU), "10 / 3 ≈ 3,3333");
         assert_eq!(fraction(7, 1, EN), "7");
+        assert_eq!(fraction(14, 18, EN), "14 / 18 ≈ 0.7778");
+        assert_eq!(fraction(199_999, 200_000, EN), "199,999 / 200,000 ≈ 1.0000");
         assert_eq!(fraction(20, 10, EN), "20 / 10 = 2");
     }
 

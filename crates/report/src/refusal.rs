@@ -89,7 +89,7 @@ fn answer(text: &mut String, contest: &Id, constituency: &Id, question: &Questio
     let _ = writeln!(text, "    constituency = {}", quoted(constituency.as_str()));
     let _ = writeln!(text, "    question = \"{name}\"\n    among = [{}]", among.join(", "));
     let values = Values::default().number("choose", question.choose, words);
-    let _ = writeln!(text, "    chosen = [{}]", words.say("refusal-chosen", &values));
+    let _ = writeln!(text, "    chosen = [\"…\"]  # {}", words.say("refusal-chosen", &values));
     let _ = writeln!(text, "    by = \"lot\"  # lot | ruling\n    author = \"…\"\n    date = …");
 }
 

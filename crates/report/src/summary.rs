@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use saylau_tally::count::Count;
-use saylau_tally::election::{Constituency, Contest};
+use saylau_tally::election::{Constituency, Contest, ContestKind};
 use saylau_tally::finding::Severity;
 use saylau_tally::law::Edition;
 use saylau_tally::outcome::{Determination, Outcome};
@@ -24,12 +24,8 @@ pub fn render_text(record: &Record, language: Language) -> String {
     let date = numbers::date(record.election.date, language);
     put(&mut text, &format!("{}, {date}", record.election.title.get(language)));
     put(&mut text, &status);
-    let edition = Values::default()
-        .text("name", &record.edition.name)
-        .text("date", numbers::date(record.edition.in_force_from, language));
-    put(&mut text, &words.say("text-edition", &edition));
-    if let Some(notice) = other_edition(record, &words) {
-        put(&mut text, &notice);
+    for line in law(record, &words) {
+        put(&mut text, &line);
     }
     for result in &record.results {
         let Some(contest) = record.election.contest(&result.contest) else { continue };
@@ -53,11 +49,25 @@ pub fn render_text(record: &Record, language: Language) -> String {
     text
 }
 
-/// Said where the result is a what-if: decided by another edition than the one in force on the day of voting.
-pub(crate) fn other_edition(record: &Record, words: &Words) -> Option<String> {
-    let in_force = Edition::on(record.election.date)?;
-    let other = in_force.name() != record.edition.name;
-    other.then(|| words.say("text-other-edition", &Values::default().text("name", in_force.name())))
+/// By which law the result is decided, in one or two sentences.
+pub(crate) fn law(record: &Record, words: &Words) -> Vec<String> {
+    if is_all_custom(record) {
+        return vec![words.plain("text-custom")];
+    }
+    let name = |name: &str| Values::default().text("name", name);
+    let since = numbers::date(record.edition.in_force_from, words.language());
+    let mut lines = vec![words.say("text-edition", &name(&record.edition.name).text("date", since))];
+    // A what-if, decided by another edition than the one in force on the day of voting, must say so.
+    let in_force = Edition::on(record.election.date).map(Edition::name);
+    if let Some(in_force) = in_force.filter(|in_force| *in_force != record.edition.name) {
+        lines.push(words.say("text-other-edition", &name(in_force)));
+    }
+    lines
+}
+
+/// Whether every contest is decided by a rule of its own, and none by an edition of the law.
+pub(crate) fn is_all_custom(record: &Record) -> bool {
+    record.election.contests.iter().all(|contest| matches!(contest.kind, ContestKind::Custom(_)))
 }
 
 fn constituency(text: &mut String, record: &Record, contest: &Contest, determination: &Determination, words: &Words) {
@@ -80,7 +90,7 @@ fn constituency(text: &mut String, record: &Record, contest: &Contest, determina
             put(text, &format!("  · {} [{citation}]", wording::step(step, &names, words)));
             if let Some(comparison) = &step.comparison {
                 let (verdict, sum) = (wording::verdict(comparison, words), wording::arithmetic(comparison, words));
-                put(text, &format!("      {verdict}: {sum}"));
+                put(text, &format!("      {sum} – {verdict}"));
             }
         }
     }

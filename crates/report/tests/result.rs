@@ -7,10 +7,16 @@ mod samples;
 use std::fs;
 use std::path::Path;
 
-use saylau_report::{Check, CheckKind, Documents, Status, Verification, render_text, verify, write};
-use saylau_tally::text::Language;
+use saylau_report::{
+    Check, CheckKind, Documents, Status, Verification, record_at, render_refusal, render_text, render_verification,
+    verify, write,
+};
+use saylau_tally::election::ContestKind;
+use saylau_tally::finding::Severity;
+use saylau_tally::rules::Rule;
+use saylau_tally::text::{Language, Text};
 
-use samples::{majilis_2004, provisional};
+use samples::{all, constituencies, decided, id, majilis_2004, provisional, unresolved};
 
 fn status(verification: &Verification, kind: CheckKind) -> Status {
     let check: &Check = verification.checks.iter().find(|check| check.kind == kind).unwrap();
@@ -188,4 +194,154 @@ fn the_summary_says_who_gets_how_many_seats_and_by_which_sum() {
 fn a_missing_folder_is_an_error_that_names_it() {
     let error = verify(Path::new("no/such/result"), None).unwrap_err().to_string();
     assert!(error.contains("no/such/result"), "{error}");
+}
+
+#[test]
+fn every_sample_verifies_with_its_inputs() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, sample) in all() {
+        let out = folder.path().join(name);
+        write(&out, &sample.certification()).unwrap();
+        let verification = verify(&out, Some(&sample.certification())).unwrap();
+        assert!(verification.passed(), "{name}: {:?}", verification.first_failure());
+        let text = render_verification(&verification, Language::English);
+        assert!(text.contains("The result is verified"), "{text}");
+    }
+}
+
+#[test]
+fn a_forged_outcome_is_given_away_by_the_law() {
+    let mut sample = majilis_2004();
+    let other = decided(sample.election.clone(), "1998", sample.counts.clone());
+    // The outcome of another edition under this one's name: 7, 2, 1 and 0 seats instead of 7, 1, 1 and 1.
+    sample.results = other.results;
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    write(&out, &sample.certification()).unwrap();
+    let verification = verify(&out, None).unwrap();
+    assert_eq!(status(&verification, CheckKind::Outcomes), Status::Failed);
+    let failure = verification.first_failure().unwrap().difference.as_ref().unwrap();
+    assert!(failure.at.starts_with("results[0].determinations[0]"), "{failure:?}");
+}
+
+#[test]
+fn a_result_that_could_not_be_certified_does_not_pass_as_certified() {
+    for mut sample in [provisional(), unresolved()] {
+        sample.provisional = false;
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("result");
+        write(&out, &sample.certification()).unwrap();
+        assert_eq!(status(&verify(&out, None).unwrap(), CheckKind::Certified), Status::Failed);
+    }
+}
+
+#[test]
+fn a_refusal_names_every_open_finding_and_how_to_accept_one() {
+    let sample = provisional();
+    let text = render_refusal(&sample.certification(), Language::English);
+    assert!(text.contains("protocols.csv:5: boxes-not-accounted [ALA-1]"), "{text}");
+    assert!(text.contains("protocols.csv:50:1: station-unknown"), "{text}");
+    assert!(!text.contains("[AKM-1]"), "an accepted finding is no reason: {text}");
+    assert!(
+        text.contains(
+            "[[acceptance]]\n    code = \"boxes-not-accounted\"\n    contest = \"lists\"\n    station = \"ALA-1\""
+        ),
+        "{text}"
+    );
+    assert_eq!(render_refusal(&majilis_2004().certification(), Language::English), "");
+}
+
+#[test]
+fn a_refusal_counts_the_findings_it_has_no_room_for() {
+    let mut sample = provisional();
+    let one = sample.findings.iter().find(|finding| finding.severity == Severity::Blocking).unwrap().clone();
+    sample.acceptances.clear();
+    sample.findings = (0..50).map(|number| one.clone().station(&id(&format!("S-{number:02}")))).collect();
+    let text = render_refusal(&sample.certification(), Language::English);
+    assert_eq!(text.matches("[S-").count(), 20, "{text}");
+    assert!(text.contains("boxes-not-accounted: 30 more"), "{text}");
+}
+
+#[test]
+fn a_refusal_says_how_an_open_question_is_answered() {
+    let text = render_refusal(&unresolved().certification(), Language::English);
+    assert!(
+        text.contains("question = \"runoff-pair\"\n    among = [\"b\", \"c\"]\n    chosen = [\"…\"]  # "),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_result_by_another_edition_than_the_one_in_force_says_so() {
+    let sample = majilis_2004();
+    let what_if = decided(sample.election, "1998", sample.counts);
+    let documents = Documents::of(&what_if.certification()).unwrap();
+    let text = render_text(documents.record(), Language::English);
+    assert!(text.contains("another edition of the law than the one in force on the day of voting, “2004”"), "{text}");
+    let page = String::from_utf8(documents.file("report.html").unwrap().to_vec()).unwrap();
+    assert!(page.contains("another edition of the law than the one in force"));
+}
+
+#[test]
+fn an_election_by_its_own_rule_names_no_edition_of_the_law() {
+    let mut sample = majilis_2004();
+    sample.election.contests[0].kind = ContestKind::Custom(Rule::Plurality { seats: 1 });
+    let sample = decided(sample.election, "2004", sample.counts);
+    let documents = Documents::of(&sample.certification()).unwrap();
+    let text = render_text(documents.record(), Language::English);
+    assert!(text.contains("the rule written out in the election's file") && !text.contains("edition"), "{text}");
+}
+
+#[test]
+fn names_that_look_like_markup_or_formulas_do_no_harm() {
+    let mut sample = majilis_2004();
+    let evil = "<script>alert('1')</script>";
+    sample.election.contests[0].constituencies[0].options[0].name = Text::same(evil);
+    sample.election.title = Text::same(evil);
+    sample.election.contests[0].constituencies[0].options[1].id = id("=1+1");
+    for (number, station) in sample.counts[0].stations.iter_mut().enumerate() {
+        station.station = id(&format!("@SUM({number:02}), \"x\""));
+    }
+    let sample = decided(sample.election, "2004", sample.counts);
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    write(&out, &sample.certification()).unwrap();
+    assert!(verify(&out, Some(&sample.certification())).unwrap().passed());
+    assert!(!fs::read_to_string(out.join("report.html")).unwrap().contains("<script>alert"));
+    let results = fs::read_to_string(out.join("results.csv")).unwrap();
+    assert!(results.lines().next().unwrap().contains(",'=1+1,"), "{results}");
+    assert!(results.contains(",\"'@SUM(00), \"\"x\"\"\","), "{results}");
+}
+
+#[test]
+fn the_page_needs_nothing_but_itself_and_stays_small() {
+    let documents = Documents::of(&constituencies().certification()).unwrap();
+    let page = std::str::from_utf8(documents.file("report.html").unwrap()).unwrap();
+    for reference in ["http:", "https:", "src=", "@import", "url("] {
+        assert!(!page.contains(reference), "{reference}");
+    }
+    assert!(page.contains("default-src &#39;none&#39;"));
+    assert!(page.len() < 2_000_000, "{} bytes", page.len());
+}
+
+#[test]
+fn a_number_no_record_can_hold_is_refused_before_anything_is_written() {
+    let mut sample = majilis_2004();
+    sample.counts[0].stations[0].count.votes[0] = 1 << 53;
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    let error = write(&out, &sample.certification()).unwrap_err().to_string();
+    assert!(error.contains("9007199254740991"), "{error}");
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_damaged_record_cannot_be_read_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    write(&out, &majilis_2004().certification()).unwrap();
+    assert_eq!(record_at(&out).unwrap().edition.name, "2004");
+    fs::write(out.join("record.json"), "{\"format\":").unwrap();
+    let error = record_at(&out).unwrap_err().to_string();
+    assert!(error.contains("record.json") && error.contains("line 1"), "{error}");
 }

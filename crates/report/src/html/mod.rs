@@ -50,9 +50,10 @@ struct Part<'a> {
     code: &'static str,
     title: &'a str,
     date: String,
-    edition: String,
-    /// Said where another edition was in force on the day.
-    other_edition: Option<String>,
+    /// By which law the result is decided; the second sentence says that another edition was in force on the day.
+    law: Vec<String>,
+    /// Whether an edition of the law decides any contest.
+    by_edition: bool,
     provisional: bool,
     /// Why the result is not certified.
     reasons: Vec<String>,
@@ -88,16 +89,13 @@ fn stamp() -> String {
 
 fn part(record: &Record, language: Language, record_sha256: &str) -> Result<String, Error> {
     let words = Words::of(language);
-    let edition = Values::default()
-        .text("name", &record.edition.name)
-        .text("date", numbers::date(record.edition.in_force_from, language));
     let contests = record.results.iter().zip(1..);
     let part = Part {
         code: language.code(),
         title: record.election.title.get(language),
         date: numbers::date(record.election.date, language),
-        edition: words.say("text-edition", &edition),
-        other_edition: summary::other_edition(record, &words),
+        law: summary::law(record, &words),
+        by_edition: !summary::is_all_custom(record),
         provisional: record.provisional,
         reasons: if record.provisional { reasons(record, &words) } else { Vec::new() },
         contests: contests.filter_map(|(result, number)| ContestView::of(record, result, number, &words)).collect(),

@@ -20,10 +20,10 @@ outcome-adopted = The decision is adopted.
 outcome-not-adopted = The decision is not adopted.
 outcome-unresolved = Not decided: { $question }.
 
-question-runoff-pair = the law does not say who goes to the second round. To be chosen: { $choose } of { $among }
-question-winner = the law does not say who is elected. To be chosen: { $choose } of { $among }
-question-seat = the law does not say which list takes the seat. To be chosen: { $choose } of { $among }
-question-admission = the law does not say which list is admitted. To be chosen: { $choose } of { $among }
+question-runoff-pair = who goes to the second round. To be chosen: { $choose } of { $among }
+question-winner = who is elected. To be chosen: { $choose } of { $among }
+question-seat = which list takes the seat. To be chosen: { $choose } of { $among }
+question-admission = which list is admitted. To be chosen: { $choose } of { $among }
 question-reading = two readings of the law lead to different outcomes. To be chosen: { $among }
 question-missing-figure = the protocols lack a figure without which the law cannot be applied
 
@@ -44,12 +44,13 @@ text-seats = seats { $seats }
 text-findings = Findings: blocking { $blocking } (accepted { $accepted }), warnings { $warnings }, notes { $notes }. Rows set aside: { $rows }.
 text-record = SHA-256 of record.json
 
+text-custom = Decided by the rule written out in the election's file, not by the law of Kazakhstan.
 text-other-edition = Decided by another edition of the law than the one in force on the day of voting, “{ $name }”.
 
 refusal = This cannot be certified.
 refusal-accept = Correct the files, or record that the commission accepts a finding, in election.toml:
 refusal-decide = Record the answer in election.toml:
-refusal-chosen = …  # to be chosen: { $choose }
+refusal-chosen = to be chosen: { $choose }
 refusal-figure = No decision can stand in for a missing figure: complete the files.
 refusal-more = and { $code }: { $findings } more
 refusal-provisional = With --provisional the result is written all the same, marked as not certified.

@@ -20,10 +20,10 @@ outcome-adopted = Шешім қабылданды деп есептеледі.
 outcome-not-adopted = Шешім қабылданбады.
 outcome-unresolved = Шешілмеді: { $question }.
 
-question-runoff-pair = екінші турға кім шығатынын заң айтпайды. Таңдау керек: { $choose }; кімнен: { $among }
-question-winner = кім сайланғанын заң айтпайды. Таңдау керек: { $choose }; кімнен: { $among }
-question-seat = мандатты қай тізім алатынын заң айтпайды. Таңдау керек: { $choose }; қайсысынан: { $among }
-question-admission = қай тізім жіберілетінін заң айтпайды. Таңдау керек: { $choose }; қайсысынан: { $among }
+question-runoff-pair = екінші турға кім шығатыны. Таңдау керек: { $choose }; кімнен: { $among }
+question-winner = кім сайланғаны. Таңдау керек: { $choose }; кімнен: { $among }
+question-seat = мандатты қай тізім алатыны. Таңдау керек: { $choose }; қайсысынан: { $among }
+question-admission = қай тізім жіберілетіні. Таңдау керек: { $choose }; қайсысынан: { $among }
 question-reading = заңды екі түрлі түсіну әртүрлі нәтиже береді. Таңдау керек: { $among }
 question-missing-figure = хаттамаларда заңды қолдануға қажет сан жоқ
 
@@ -44,12 +44,13 @@ text-seats = мандат { $seats }
 text-findings = Ескертулер: кедергі болатыны { $blocking } (қабылданғаны { $accepted }), ескерту { $warnings }, мәлімет үшін { $notes }. Шетке қойылған жол: { $rows }.
 text-record = record.json файлының SHA-256 дайджесі
 
+text-custom = Қазақстан заңы бойынша емес, сайлау файлында жазылған ереже бойынша шешілді.
 text-other-edition = Дауыс беру күні қолданыста болған редакция бойынша емес, басқасы бойынша шешілді; сол күнгі редакция: «{ $name }».
 
 refusal = Мұны бекітуге болмайды.
 refusal-accept = Файлдарды түзетіңіз немесе комиссия ескертуді қабылдайтынын election.toml файлына жазыңыз:
 refusal-decide = Жауапты election.toml файлына жазыңыз:
-refusal-chosen = …  # таңдау керек: { $choose }
+refusal-chosen = таңдау керек: { $choose }
 refusal-figure = Жетіспейтін санның орнын шешім толтырмайды: файлдарды толықтырыңыз.
 refusal-more = тағы { $code }: { $findings }
 refusal-provisional = --provisional кілтімен нәтиже бекітілмегені белгіленіп жазылады.

@@ -20,10 +20,10 @@ outcome-adopted = Решение считается принятым.
 outcome-not-adopted = Решение не принято.
 outcome-unresolved = Не решено: { $question }.
 
-question-runoff-pair = закон не говорит, кто выходит во второй тур. Выбрать { $choose } из: { $among }
-question-winner = закон не говорит, кто избран. Выбрать { $choose } из: { $among }
-question-seat = закон не говорит, какому списку достаётся мандат. Выбрать { $choose } из: { $among }
-question-admission = закон не говорит, какой список допускается. Выбрать { $choose } из: { $among }
+question-runoff-pair = кто выходит во второй тур. Выбрать { $choose } из: { $among }
+question-winner = кто избран. Выбрать { $choose } из: { $among }
+question-seat = какому списку достаётся мандат. Выбрать { $choose } из: { $among }
+question-admission = какой список допускается. Выбрать { $choose } из: { $among }
 question-reading = два толкования закона ведут к разным исходам. Выбрать: { $among }
 question-missing-figure = в протоколах нет числа, без которого закон не применить
 
@@ -44,12 +44,13 @@ text-seats = мандатов { $seats }
 text-findings = Замечания: препятствующих { $blocking } (принято { $accepted }), предупреждений { $warnings }, к сведению { $notes }. Отложено строк: { $rows }.
 text-record = SHA-256 файла record.json
 
+text-custom = Решено по правилу, записанному в файле выборов, а не по закону Казахстана.
 text-other-edition = Решено по другой редакции закона, чем действовавшая в день голосования: «{ $name }».
 
 refusal = Это нельзя утвердить.
 refusal-accept = Исправьте файлы или запишите в election.toml, что комиссия принимает замечание:
 refusal-decide = Запишите ответ в election.toml:
-refusal-chosen = …  # выбрать: { $choose }
+refusal-chosen = выбрать: { $choose }
 refusal-figure = Решение не заменит недостающего числа: дополните файлы.
 refusal-more = и ещё { $code }: { $findings }
 refusal-provisional = С ключом --provisional результат будет записан с пометкой, что он не утверждён.
