@@ -49,5 +49,4 @@ pub use refusal::render_refusal;
 pub use summary::render_text;
 pub use verification_text::render_verification;
 pub use verify::{Check, CheckKind, Status, Verification, verify};
-
 pub use write::{Written, write};

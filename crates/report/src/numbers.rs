@@ -79,8 +79,14 @@ pub(crate) fn bar(bar: Bar, language: Language) -> String {
 /// The multiplication anybody can redo: `336,177 × 100 = 33,617,700 ≥ 7 × 4,757,773 = 33,304,411`.
 pub(crate) fn comparison(part: u64, of: u64, bar: Bar, language: Language) -> String {
     let ratio = bar.ratio();
-    let left = u128::from(part) * u128::from(ratio.denominator());
-    let right = u128::from(ratio.numerator()) * u128::from(of);
+    // Seven per cent is said as 7 and 100 and five per cent as 5 and 100, not as 1 and 20; a half stays 1 and 2.
+    let factor = match ratio.denominator() {
+        below if below > 2 && 100_u64.is_multiple_of(below) => 100 / below,
+        _ => 1,
+    };
+    let (above, below) = (ratio.numerator().saturating_mul(factor), ratio.denominator() * factor);
+    let left = u128::from(part) * u128::from(below);
+    let right = u128::from(above) * u128::from(of);
     let sign = match left.cmp(&right) {
         std::cmp::Ordering::Less => '<',
         std::cmp::Ordering::Equal => '=',
@@ -93,8 +99,8 @@ pub(crate) fn comparison(part: u64, of: u64, bar: Bar, language: Language) -> St
         (_, true) => format!("{} × {} = {}", number(votes.into()), number(factor.into()), number(product)),
         (_, false) => format!("{} × {} = {}", number(factor.into()), number(votes.into()), number(product)),
     };
-    let left = side(part, ratio.denominator(), left, true);
-    let right = side(of, ratio.numerator(), right, false);
+    let left = side(part, below, left, true);
+    let right = side(of, above, right, false);
     format!("{left} {sign} {right}")
 }
 
@@ -202,6 +208,10 @@ mod tests {
         let bar = Bar::NotLessThan(Ratio::new(7, 100).unwrap());
         assert_eq!(comparison(336_177, 4_757_773, bar, EN), "336,177 × 100 = 33,617,700 > 7 × 4,757,773 = 33,304,411");
         assert_eq!(comparison(50, 100, Bar::MAJORITY, EN), "50 × 2 = 100 = 100");
+        let five = Bar::NotLessThan(Ratio::new(5, 100).unwrap());
+        assert_eq!(comparison(6, 100, five, EN), "6 × 100 = 600 > 5 × 100 = 500");
+        let two_thirds = Bar::NotLessThan(Ratio::new(2, 3).unwrap());
+        assert_eq!(comparison(14, 20, two_thirds, EN), "14 × 3 = 42 > 2 × 20 = 40");
     }
 
     #[test]

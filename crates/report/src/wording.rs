@@ -1,7 +1,7 @@
 //! Outcomes, steps and comparisons in words: the sentences that the page and the terminal share.
 
 use saylau_tally::election::{Constituency, Election};
-use saylau_tally::outcome::{Comparison, Determination, Outcome, Question, QuestionKind, Step};
+use saylau_tally::outcome::{Comparison, Determination, Outcome, Question, QuestionKind, Step, Value};
 use saylau_tally::share::Bar;
 use saylau_tally::text::Id;
 
@@ -12,6 +12,7 @@ use crate::words::{Values, Words};
 #[derive(Clone, Copy)]
 pub(crate) struct Names<'a> {
     words: &'a Words,
+    election: &'a Election,
     constituency: Option<&'a Constituency>,
 }
 
@@ -19,7 +20,7 @@ impl<'a> Names<'a> {
     /// The names on the ballot paper of a constituency of the election.
     pub(crate) fn of(election: &'a Election, contest: &Id, constituency: &Id, words: &'a Words) -> Self {
         let contest = election.contest(contest);
-        Self { words, constituency: contest.and_then(|contest| contest.constituency(constituency)) }
+        Self { words, election, constituency: contest.and_then(|contest| contest.constituency(constituency)) }
     }
 
     /// The name of an option, or its identifier where the ballot paper does not have it.
@@ -56,8 +57,9 @@ pub(crate) fn outcome(determination: &Determination, names: &Names, words: &Word
         Outcome::NotElected => plain("outcome-not-elected"),
         Outcome::Seats { seats, vacant } => {
             let won = seats.iter().filter(|list| list.seats > 0);
-            let list: Vec<_> = won.map(|list| format!("{}\u{a0}{}", names.option(&list.option), list.seats)).collect();
-            let values = Values::default().text("list", list.join(", ")).number("vacant", *vacant, words);
+            let list: Vec<_> =
+                won.map(|list| format!("{}\u{a0}—\u{a0}{}", names.option(&list.option), list.seats)).collect();
+            let values = Values::default().text("list", list.join("; ")).number("vacant", *vacant, words);
             words.say(if *vacant == 0 { "outcome-seats" } else { "outcome-seats-vacant" }, &values)
         }
         Outcome::NotDistributed => plain("outcome-not-distributed"),
@@ -93,7 +95,19 @@ pub(crate) fn question(question: &Question, names: &Names, words: &Words) -> Str
 
 /// A step or a flag in one sentence.
 pub(crate) fn step(step: &Step, names: &Names, words: &Words) -> String {
-    words.say(&format!("step-{}", step.key), &Values::of(&step.values, words, |id| names.option(id)))
+    words.say(&format!("step-{}", step.key), &values(step, names, words))
+}
+
+/// The values of a step in words.
+pub(crate) fn values(step: &Step, names: &Names, words: &Words) -> Values {
+    let values = Values::of(&step.values, words, |id| names.option(id));
+    // A region is named by its identifier; readers know it by its name.
+    let Some(Value::Text(id)) = step.values.get("region") else { return values };
+    let region = names.election.regions.iter().find(|region| region.id.as_str() == id);
+    match region {
+        Some(region) => values.text("region", region.name.get(words.language())),
+        None => values,
+    }
 }
 
 /// What a comparison asked for and whether that was met.

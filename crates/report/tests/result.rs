@@ -183,7 +183,10 @@ fn the_summary_says_who_gets_how_many_seats_and_by_which_sum() {
     let documents = Documents::of(&sample.certification()).unwrap();
     let record = documents.record();
     let text = render_text(record, Language::English);
-    assert!(text.contains("Seats: Otan\u{a0}7, Ak Zhol\u{a0}1, Asar\u{a0}1, AIST bloc\u{a0}1."), "{text}");
+    assert!(
+        text.contains("Seats: Otan\u{a0}—\u{a0}7; Ak Zhol\u{a0}—\u{a0}1; Asar\u{a0}—\u{a0}1; AIST bloc\u{a0}—\u{a0}1."),
+        "{text}"
+    );
     assert!(text.contains("336,177 × 100 = 33,617,700 > 7 × 4,757,773 = 33,304,411"), "{text}");
     assert!(text.contains("Law on Elections, Art. 97-1"), "{text}");
     assert!(render_text(record, Language::Russian).contains("Закон о выборах, ст. 43, п. 5"));

@@ -1,7 +1,7 @@
 //! One contest on the page: its outcome, its votes, and the way from the one to the other.
 
 use saylau_tally::count::{Account, ContestSums, Count};
-use saylau_tally::election::{Constituency, Contest, ContestKind, Election, Role, Round};
+use saylau_tally::election::{BallotOption, Constituency, Contest, ContestKind, Election, Role, Round};
 use saylau_tally::law::ContestResult;
 use saylau_tally::outcome::{Comparison, Determination, ListSeats, Outcome};
 use saylau_tally::text::Id;
@@ -311,7 +311,7 @@ fn options(
     let row = |(place, index): (usize, usize)| {
         let (option, votes) = (&constituency.options[index], count.votes[index]);
         let seats = seats_of(&determination.outcome, &option.id);
-        let (mark, won) = mark(&determination.outcome, &option.id, words);
+        let (mark, won) = mark(&determination.outcome, option, words);
         OptionRow {
             name: option.name.get(language).to_owned(),
             votes: numbers::whole(votes, language),
@@ -335,13 +335,15 @@ fn seats_of<'a>(outcome: &'a Outcome, option: &Id) -> Option<&'a ListSeats> {
 }
 
 /// What became of an option, in a word, and whether it won something.
-fn mark(outcome: &Outcome, option: &Id, words: &Words) -> (String, bool) {
+fn mark(outcome: &Outcome, option: &BallotOption, words: &Words) -> (String, bool) {
+    let id = &option.id;
     match outcome {
-        Outcome::Elected { elected } if elected.contains(option) => (words.plain("mark-elected"), true),
-        Outcome::Runoff { between } if between.contains(option) => (words.plain("mark-runoff"), true),
-        Outcome::Seats { .. } => (String::new(), seats_of(outcome, option).is_some_and(|list| list.seats > 0)),
-        Outcome::Unresolved { question } if question.among.contains(option) => (words.plain("mark-open"), false),
-        Outcome::Adopted | Outcome::NotAdopted | Outcome::NotValid => (String::new(), true),
+        Outcome::Elected { elected } if elected.contains(id) => (words.plain("mark-elected"), true),
+        Outcome::Runoff { between } if between.contains(id) => (words.plain("mark-runoff"), true),
+        Outcome::Seats { .. } => (String::new(), seats_of(outcome, id).is_some_and(|list| list.seats > 0)),
+        Outcome::Unresolved { question } if question.among.contains(id) => (words.plain("mark-open"), false),
+        Outcome::Adopted => (String::new(), option.role == Role::Yes),
+        Outcome::NotAdopted => (String::new(), option.role == Role::No),
         _ => (String::new(), false),
     }
 }

@@ -118,7 +118,12 @@ fn comparisons(run: &[Step], names: &Names, words: &Words) -> Table<ComparisonRo
     let rows = run.iter().filter_map(|step| {
         let comparison = step.comparison.as_ref()?;
         let value = |name: &str| worded(step, name, names, words);
-        let verdict = if comparison.met { "column-cleared" } else { "column-not-cleared" };
+        let verdict = match (step.values.contains_key("region"), comparison.met) {
+            (true, true) => "column-majority",
+            (true, false) => "column-no-majority",
+            (false, true) => "column-cleared",
+            (false, false) => "column-not-cleared",
+        };
         Some(ComparisonRow {
             name: value(if step.values.contains_key("list") { "list" } else { "region" }),
             arithmetic: wording::arithmetic(comparison, words),
@@ -180,5 +185,5 @@ fn cited(run: &[Step], words: &Words) -> String {
 }
 
 fn worded(step: &Step, name: &str, names: &Names, words: &Words) -> String {
-    Values::of(&step.values, words, |id| names.option(id)).take(name)
+    wording::values(step, names, words).take(name)
 }
