@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use saylau_ingest::generate::{BallotSettings, Faults, GenerateError, Given, Order, Settings, generate};
+use saylau_ingest::generate::{BallotSettings, Fault, Faults, GenerateError, Given, Order, Settings, generate};
 use saylau_ingest::{Loaded, Options, load};
 use saylau_tally::count::ContestCount;
 use saylau_tally::law::{Edition, decide_election};
@@ -62,4 +62,31 @@ fn ballots_that_are_valid_and_not_counted_cannot_be_made() {
     let ballots = Some(BallotSettings::default());
     let settings = Settings { seed: 1, stations: Some(100), scale: 1, ballots, faults: Faults::new() };
     assert!(matches!(rehearse(&real, &settings), Err(GenerateError::NotCounted { .. })));
+}
+
+#[test]
+fn the_committed_rehearsal_is_made_again_byte_for_byte() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let given = load(&fixtures.join("oddities/equal-remainders-drawn"), &Options::default()).unwrap();
+    let ballots = BallotSettings { order: Order::Shuffled, quoted_percent: 5, ..BallotSettings::default() };
+    let faults = [
+        (Fault::Duplicates, 2),
+        (Fault::UnknownStations, 2),
+        (Fault::UnknownChoices, 1),
+        (Fault::ShortRows, 1),
+        (Fault::DifferingProtocols, 1),
+        (Fault::MissingProtocols, 1),
+        (Fault::MissingStations, 1),
+    ];
+    let settings =
+        Settings { seed: 1, stations: Some(20), scale: 1, ballots: Some(ballots), faults: Faults::from(faults) };
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("rehearsal");
+    let whole = Given { election: &given.election, counts: &given.counts, decisions: &given.decisions };
+    generate(whole, &settings, &out).unwrap();
+    for file in fs::read_dir(&out).unwrap() {
+        let name = file.unwrap().file_name();
+        let committed = fs::read(fixtures.join("inputs/a-rehearsal-with-planted-faults").join(&name)).unwrap();
+        assert!(fs::read(out.join(&name)).unwrap() == committed, "{} differs", name.display());
+    }
 }
