@@ -16,9 +16,8 @@ fn register() -> String {
 
 #[test]
 fn a_lawful_date_exits_0_an_unlawful_one_1_and_one_that_cannot_be_judged_3() {
-    let check = |day: &str| {
-        calendar(&format!("majilis-election --given majilis-term-began=1999-12-01 --check {day}")).code
-    };
+    let check =
+        |day: &str| calendar(&format!("majilis-election --given majilis-term-began=1999-12-01 --check {day}")).code;
     assert_eq!(check("2004-09-19"), Some(0));
     assert_eq!(check("2004-10-02"), Some(1));
     assert_eq!(calendar("first-session --check 2004-11-03").code, Some(3));
