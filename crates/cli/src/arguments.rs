@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use saylau_tally::law::calendar::Office;
 use saylau_tally::text::Language;
 
-use crate::{calendar, certify, eligibility, generate, law, procedure, tally, verify, vote};
+use crate::{bench, calendar, certify, eligibility, generate, law, procedure, tally, verify, vote};
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
 #[derive(Debug, Parser)]
@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Verify(verify::Arguments),
     /// Make an election to rehearse with from the result of another: stations, protocols, ballots, planted faults
     Generate(generate::Arguments),
+    /// Measure how fast this machine counts ballots
+    Bench(bench::Arguments),
     /// Show the rules: an article, the parameters in force on a day, what changed between two editions
     Law(law::Arguments),
     /// Find the lawful dates that follow from an event, or whether a date is lawful

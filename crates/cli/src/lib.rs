@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod bench;
 mod calendar;
 mod certify;
 mod decided;
@@ -59,6 +60,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Tally(arguments) => tally::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Bench(bench) => bench::run(&bench, arguments.threads),
         Command::Law(arguments) => law::run(&arguments),
         Command::Calendar(arguments) => calendar::run(&arguments),
         Command::Eligibility(arguments) => eligibility::run(&arguments),

@@ -71,6 +71,7 @@ mod plan;
 mod records;
 mod reference;
 mod rows;
+pub mod sample;
 mod scanner;
 mod sums;
 mod tallied;

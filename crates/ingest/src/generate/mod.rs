@@ -16,7 +16,7 @@ mod faults;
 mod figures;
 mod files;
 mod folder;
-mod random;
+pub(crate) mod random;
 mod regions;
 mod stations;
 mod tables;

@@ -7,16 +7,16 @@
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A stream of numbers.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The stream that `path` names among all streams of a seed.
-    pub(super) fn new(seed: u64, path: &[u64]) -> Self {
+    pub(crate) fn new(seed: u64, path: &[u64]) -> Self {
         Self(path.iter().fold(scramble(seed), |state, step| scramble(state ^ scramble(step.wrapping_add(GOLDEN)))))
     }
 
     /// The next number.
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(GOLDEN);
         scramble(self.0)
     }
@@ -24,18 +24,18 @@ impl Random {
     /// The next number in `0..bound`; zero where the bound is zero.
     ///
     /// The remainder favours small numbers by less than one part in 2^64 / bound, which nothing here can notice.
-    pub(super) fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.next().checked_rem(bound).unwrap_or(0)
     }
 
     /// The next number in `from..=to`.
-    pub(super) fn between(&mut self, from: u64, to: u64) -> u64 {
+    pub(crate) fn between(&mut self, from: u64, to: u64) -> u64 {
         from + self.below(to - from + 1)
     }
 }
 
 /// The output function of SplitMix64: a one-to-one scrambling of 64 bits.
-pub(super) fn scramble(mut z: u64) -> u64 {
+pub(crate) fn scramble(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
@@ -45,7 +45,7 @@ pub(super) fn scramble(mut z: u64) -> u64 {
 /// need be kept.
 ///
 /// It is a Feistel network over the two halves of the bits of a place; a result beyond the length goes through it again.
-pub(super) struct Shuffle {
+pub(crate) struct Shuffle {
     length: u64,
     low_bits: u32,
     low_mask: u64,
@@ -55,7 +55,7 @@ pub(super) struct Shuffle {
 
 impl Shuffle {
     /// The shuffle of `0..length` that a stream of numbers gives.
-    pub(super) fn new(length: u64, random: &mut Random) -> Self {
+    pub(crate) fn new(length: u64, random: &mut Random) -> Self {
         let bits = (u64::BITS - length.saturating_sub(1).leading_zeros()).max(2);
         let low_bits = bits / 2;
         let mask = |bits: u32| (1_u64 << bits) - 1;
@@ -69,7 +69,7 @@ impl Shuffle {
     }
 
     /// What stands at a place below the length.
-    pub(super) fn at(&self, place: u64) -> u64 {
+    pub(crate) fn at(&self, place: u64) -> u64 {
         let mut place = place;
         loop {
             let (mut high, mut low) = (place >> self.low_bits, place & self.low_mask);
