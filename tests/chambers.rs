@@ -29,6 +29,9 @@ struct ExpectedVote {
     findings: BTreeMap<String, usize>,
     #[serde(default)]
     set_aside: usize,
+    /// The articles of the flags that must be there.
+    #[serde(default)]
+    flags: Vec<String>,
     place: Option<String>,
     has: Option<String>,
 }
@@ -103,6 +106,8 @@ fn every_vote_of_the_fixtures_has_the_outcome_the_constitution_gives_it() {
         let decision = &vote["decision"];
         assert_eq!(decision["outcome"].as_str(), expected.outcome.as_deref(), "{}", folder.display());
         assert_eq!(texts(&decision["reasons"], "/citation/article"), expected.reasons, "{}", folder.display());
+        let flags = texts(&decision["flags"], "/citation/article");
+        assert!(expected.flags.iter().all(|flag| flags.contains(flag)), "{}: {flags:?}", folder.display());
         for (body, short) in &expected.short {
             let of_body = |value: &&Value| value.pointer("/count/body").and_then(Value::as_str) == Some(body);
             let found = decision["bodies"].as_array().into_iter().flatten().find(of_body).expect("the body");

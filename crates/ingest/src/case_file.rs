@@ -91,7 +91,12 @@ pub fn load_case(path: &Path) -> Result<LoadedCase, Error> {
         let evidence = Evidence { counts: toml.counts(&event.votes)?, facts: event.facts.into() };
         events.push(Occurrence { event: name.to_owned(), at: event.date.get_ref().0, evidence });
     }
-    let until = format.until.map(|moment| moment.get_ref().0.date);
+    let until = format.until.as_ref().map(|moment| moment.get_ref().0.date);
+    if let (Some(written), Some(last)) = (&format.until, events.iter().map(|event| event.at.date).max())
+        && written.get_ref().0.date < last
+    {
+        return Err(toml.complain(written.span(), format!("the case goes on after this day, until {last}")));
+    }
     Ok(LoadedCase {
         title: format.title.map(|title| title.0),
         procedure,

@@ -117,7 +117,10 @@ impl LoadedVote {
         }
         self.set_aside.sort();
         self.findings = findings;
-        self.findings.extend(call.findings);
+        // Whoever does not sign is not absent from anything.
+        let signed = self.motion.rule().voters == Voters::Together;
+        let told = |finding: &Finding| !(signed && finding.code == roll::WITHOUT_VOTE);
+        self.findings.extend(call.findings.into_iter().filter(told));
         self.findings.sort_by(|a, b| (&a.place, &a.code).cmp(&(&b.place, &b.code)));
         self.counts = call.counts;
         let aside = u64::try_from(self.set_aside.len()).unwrap_or(u64::MAX);

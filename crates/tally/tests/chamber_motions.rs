@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
+use proptest::prelude::*;
 use saylau_tally::law::chamber::{self, Decision, Margin, VoteError, VoteOutcome};
 use saylau_tally::law::condition::{Commission, Expert, Facts, Proposer};
 use saylau_tally::law::motion::Motion;
@@ -476,6 +477,56 @@ fn every_step_has_a_key_of_the_list_and_the_values_named_there() {
                 let values: BTreeSet<&str> = step.values.keys().map(String::as_str).collect();
                 assert_eq!(known.get(step.key.as_str()), Some(&values), "{}", step.key);
             }
+        }
+    }
+}
+
+#[test]
+fn the_page_on_votes_names_every_motion_and_every_fact() {
+    let page = include_str!("../../../docs/vote-toml.md");
+    for motion in Motion::ALL {
+        assert!(page.contains(&format!("`{motion}`")), "{motion}");
+    }
+    let facts = serde_json::to_value(Facts::default()).unwrap();
+    for fact in facts.as_object().unwrap().keys() {
+        assert!(page.contains(fact.as_str()), "{fact}");
+    }
+}
+
+/// A Chamber with any total, presence and votes that fit together.
+fn chamber_count(body: Body, most: u64) -> impl Strategy<Value = BodyCount> {
+    (1..=most)
+        .prop_flat_map(|total| (Just(total), 0..=total))
+        .prop_flat_map(|(total, present)| (Just(total), Just(present), 0..=present))
+        .prop_map(move |(total, present, votes)| BodyCount::totals(body, total, present, votes, 0, 0))
+}
+
+proptest! {
+    #[test]
+    fn a_joint_motion_carries_exactly_when_each_chamber_has_its_quorum_and_its_bar(
+        senate in chamber_count(Body::Senate, 60),
+        majilis in chamber_count(Body::Majilis, 120),
+    ) {
+        // Three quarters, multiplied out by hand; the quorum is two thirds.
+        let quorate = |count: &BodyCount| 3 * count.present.unwrap() >= 2 * count.total;
+        let carries = |count: &BodyCount| 4 * count.votes_for >= 3 * count.total;
+        let both = [senate.clone(), majilis.clone()];
+        let expected = if !both.iter().all(quorate) {
+            VoteOutcome::NoQuorum
+        } else if both.iter().all(carries) {
+            VoteOutcome::Adopted
+        } else {
+            VoteOutcome::NotAdopted
+        };
+        prop_assert_eq!(decide(Motion::PresidentDischarge, &[majilis, senate]).outcome, expected);
+    }
+
+    #[test]
+    fn one_more_vote_never_undoes_an_adoption(count in chamber_count(Body::Majilis, 120)) {
+        let before = decide(Motion::Resolution, std::slice::from_ref(&count)).outcome;
+        let more = BodyCount { votes_for: (count.votes_for + 1).min(count.present.unwrap()), ..count };
+        if before == VoteOutcome::Adopted {
+            prop_assert_eq!(decide(Motion::Resolution, &[more]).outcome, before);
         }
     }
 }

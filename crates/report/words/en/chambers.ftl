@@ -35,6 +35,7 @@ step-council-tie = Equal votes, { $votes } on either side: the vote of the Chair
 step-accusation-base-reading = The provision says "majority of the deputies" and not "of the total number"; the total number is taken, as in the next sentence of the paragraph.
 step-council-majority-reading = The Constitution does not name the base of this majority; the total number of members is taken.
 step-quorum-set-elsewhere = The quorum of this body is not in the Constitution and is not checked here.
+step-more-members-than-seats = { $body }: the total number given is { $total }, and the Constitution knows { $seats } seats.
 step-hangs-on-doubt = { $body }: votes that cannot be known: { $votes }. The outcome hangs on them; see the findings.
 step-vote-outcome = { $motion }: { $outcome }.
 

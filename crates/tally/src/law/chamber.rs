@@ -354,6 +354,12 @@ impl<'a> Draft<'a> {
             _ => None,
         };
         self.flags.extend(flag.map(|key| Step::new(citation(self.rule.article), key)));
+        // Art. 50(3): the Majilis has seventy-seven seats. A larger roll is not the law's, and its base may be wrong.
+        let too_many = |body: &&BodyDecision| body.count.body == Body::Majilis && body.count.total > MAJILIS_SEATS;
+        for body in self.bodies.iter().filter(too_many) {
+            let step = Step::new(citation("50(3)"), "more-members-than-seats").with("body", word(body.count.body));
+            self.flags.push(step.with("total", body.count.total).with("seats", MAJILIS_SEATS));
+        }
         for body in self.bodies.iter().filter(|body| body.hangs_on_doubt) {
             let step = Step::new(citation(self.rule.article), "hangs-on-doubt").with("body", word(body.count.body));
             let step = step.with("votes", body.count.doubt.votes);
@@ -381,6 +387,9 @@ impl<'a> Draft<'a> {
         }
     }
 }
+
+/// Art. 50(3).
+const MAJILIS_SEATS: u64 = 77;
 
 fn citation(article: &'static str) -> Citation {
     Citation::constitution(article)
@@ -434,6 +443,7 @@ pub const STEPS: &[(&str, &[&str])] = &[
     ("accusation-base-reading", &[]),
     ("council-majority-reading", &[]),
     ("quorum-set-elsewhere", &[]),
+    ("more-members-than-seats", &["body", "total", "seats"]),
     // The votes of so many members cannot be known, and the outcome hangs on them.
     ("hangs-on-doubt", &["body", "votes"]),
     // `motion` and `outcome` are words.

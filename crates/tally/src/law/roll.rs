@@ -156,7 +156,7 @@ pub const FINDINGS: &[&str] = &[
     BY_PROXY,
     REPEATED,
     CONTRADICTED,
-    WITHOUT_ROW,
+    WITHOUT_VOTE,
     UNREADABLE,
     DO_NOT_ADD_UP,
 ];
@@ -167,7 +167,8 @@ const NOT_ON_ROLL: &str = "deputy-not-on-roll";
 const BY_PROXY: &str = "vote-by-proxy";
 const REPEATED: &str = "deputy-repeated";
 const CONTRADICTED: &str = "deputy-votes-differ";
-const WITHOUT_ROW: &str = "deputy-without-vote";
+/// The code of the finding that members have no row of their own.
+pub const WITHOUT_VOTE: &str = "deputy-without-vote";
 pub(super) const DO_NOT_ADD_UP: &str = "votes-do-not-add-up";
 const UNREADABLE: &str = "vote-unreadable";
 
@@ -254,7 +255,7 @@ impl RollCall {
             tally.add(&choices);
         }
         if !without.is_empty() {
-            let missing = Finding::new(WITHOUT_ROW, Severity::Warning).with("body", word(roll.body));
+            let missing = Finding::new(WITHOUT_VOTE, Severity::Warning).with("body", word(roll.body));
             self.findings.push(missing.with("deputies", without));
         }
         let chairperson = roll.chairperson.as_ref().and_then(|chair| self.choice_of(chair, roll.body, rows, own));
