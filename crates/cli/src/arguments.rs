@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use saylau_tally::law::calendar::Office;
 use saylau_tally::text::Language;
 
-use crate::{bench, calendar, certify, eligibility, generate, law, procedure, tally, verify, vote};
+use crate::{bench, calendar, certify, composition, eligibility, generate, law, procedure, tally, verify, vote};
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
 #[derive(Debug, Parser)]
@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Calendar(calendar::Arguments),
     /// Hold a register of candidates against what an office asks
     Eligibility(eligibility::Arguments),
+    /// Put a Chamber together from the results of an election
+    Composition(composition::Arguments),
     /// Decide a vote of the Chambers or another body: the quorum, the preconditions, the bar
     Vote(vote::Arguments),
     /// Walk a case through a procedure: what happened, what may follow, by when

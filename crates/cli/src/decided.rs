@@ -32,6 +32,21 @@ impl Decided {
         Ok(Self { loaded, edition, results })
     }
 
+    /// The election.
+    pub(crate) fn election(&self) -> &Election {
+        &self.loaded.election
+    }
+
+    /// The edition it was decided by.
+    pub(crate) fn edition(&self) -> &'static Edition {
+        self.edition
+    }
+
+    /// What the law makes of its contests.
+    pub(crate) fn results(&self) -> &[ContestResult] {
+        &self.results
+    }
+
     /// The certification, or the provisional result.
     pub(crate) fn certification(&self, provisional: bool) -> Result<Certification<'_>, Failure> {
         Ok(Certification {

@@ -9,6 +9,7 @@ mod arguments;
 mod bench;
 mod calendar;
 mod certify;
+mod composition;
 mod decided;
 mod eligibility;
 mod exit;
@@ -64,6 +65,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Law(arguments) => law::run(&arguments),
         Command::Calendar(arguments) => calendar::run(&arguments),
         Command::Eligibility(arguments) => eligibility::run(&arguments),
+        Command::Composition(arguments) => composition::run(&arguments),
         Command::Vote(arguments) => vote::run(&arguments),
         Command::Procedure(arguments) => procedure::run(&arguments),
     }

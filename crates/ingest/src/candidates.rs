@@ -11,7 +11,7 @@ use saylau_tally::law::eligibility::{Field, Held, Person, Service};
 use saylau_tally::text::Id;
 
 use crate::error::{Error, ErrorKind};
-use crate::folder::Folder;
+use crate::folder::{Bytes, Folder};
 use crate::nearest::nearest;
 use crate::sheet::{Malformed, RowPlace, Shape, Sheet, whole_number};
 
@@ -47,10 +47,7 @@ impl Default for CandidateColumns {
 /// A file that cannot be read, a column named and not found or found twice, a header that is no field, and a row or a cell
 /// that cannot be read, each with its place.
 pub fn read_candidates(path: &Path, columns: &CandidateColumns) -> Result<Vec<Candidate>, Error> {
-    let name = path.file_name().and_then(|name| name.to_str());
-    let name = name.ok_or_else(|| Error::new(ErrorKind::NotAFile, path.display().to_string(), "this is not a file"))?;
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let bytes = Folder::open(parent)?.read(name)?;
+    let bytes = one_file(path)?;
     let mut sheet = Sheet::open(&bytes, Shape { delimiter: columns.delimiter, header_rows: 1 })?;
     let layout = Layout::of(&sheet, columns)?;
     let mut candidates = Vec::new();
@@ -66,6 +63,14 @@ pub fn read_candidates(path: &Path, columns: &CandidateColumns) -> Result<Vec<Ca
         let number = candidates.len() + 1;
         candidates.push(layout.candidate(&sheet, place, &cells, number)?);
     }
+}
+
+/// A file that a person names, wherever it lies.
+pub(crate) fn one_file(path: &Path) -> Result<Bytes, Error> {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let name = name.ok_or_else(|| Error::new(ErrorKind::NotAFile, path.display().to_string(), "this is not a file"))?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Folder::open(parent)?.read(name)
 }
 
 /// Which column holds what.
@@ -151,7 +156,7 @@ fn no_column(sheet: &Sheet, header: &str) -> Error {
         .help("name a column as the header of the file has it")
 }
 
-fn bad_row(sheet: &Sheet, place: RowPlace, malformed: Malformed) -> Error {
+pub(crate) fn bad_row(sheet: &Sheet, place: RowPlace, malformed: Malformed) -> Error {
     let message = match malformed {
         Malformed::QuoteUnclosed => "a quote is not closed".to_owned(),
         Malformed::Length { cells, expected } => format!("the row has {cells} cells, and the header {expected}"),

@@ -16,6 +16,7 @@
 
 #![deny(unsafe_code)]
 
+mod affiliations;
 mod assemble;
 mod ballot_rows;
 mod ballot_source;
@@ -48,6 +49,7 @@ mod vote_rows;
 mod votes;
 mod wide;
 
+pub use affiliations::read_affiliations;
 pub use candidates::{Candidate, CandidateColumns, read_candidates};
 pub use case_file::{LoadedCase, load_case};
 pub use error::{Error, ErrorKind};

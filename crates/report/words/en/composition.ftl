@@ -1,5 +1,9 @@
 # The Chambers put together, and the President's successor. Keys and values are those of saylau_tally::law::{composition, succession}.
 
+composition-majilis = Majilis: { $filled } of { $total } seats are filled
+composition-senate = Senate: { $filled } of { $total } seats are filled
+composition-parties = By party
+composition-no-party = no party, or none given
 step-part-of-chamber = { $part }: { $seats } seats; filled { $filled }, vacant { $vacant }, open { $open }.
 step-next-on-list = The seat goes to the next on the list: { $person }.
 step-list-exhausted = Nobody is left on the list: the seat stays vacant until the next election.

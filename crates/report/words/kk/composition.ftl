@@ -1,5 +1,9 @@
 # Палаталардың құрамы және Президент өкілеттігінің ауысуы. Кілттер мен мәндер saylau_tally::law::{composition, succession} ішінде.
 
+composition-majilis = Мәжіліс: барлық мандат { $total }, толтырылғаны { $filled }
+composition-senate = Сенат: барлық мандат { $total }, толтырылғаны { $filled }
+composition-parties = Партиялар бойынша
+composition-no-party = партиясыз немесе партиясы берілмеген
 step-part-of-chamber = { $part }: мандат { $seats }; толтырылғаны { $filled }, бос қалатыны { $vacant }, шешілмегені { $open }.
 step-next-on-list = Мандат тізім бойынша келесі адамға беріледі: { $person }.
 step-list-exhausted = Тізімде ешкім қалмады: мандат келесі сайлауға дейін бос қалады.

@@ -1,5 +1,9 @@
 # Состав Палат и переход полномочий Президента. Ключи и значения заданы в saylau_tally::law::{composition, succession}.
 
+composition-majilis = Мажилис: занято мандатов { $filled } из { $total }
+composition-senate = Сенат: занято мандатов { $filled } из { $total }
+composition-parties = По партиям
+composition-no-party = без партии или партия не указана
 step-part-of-chamber = { $part }: мандатов { $seats }; занято { $filled }, остаются вакантными { $vacant }, не решено { $open }.
 step-next-on-list = Мандат переходит следующему по списку: { $person }.
 step-list-exhausted = В списке никого не осталось: мандат остаётся вакантным до следующих выборов.
