@@ -27,6 +27,7 @@ pub(crate) fn read(
     let locator = Locator::new(source, sheet, scope.file)?;
     let ballot = ballot.as_ref().map(|name| sheet.column(name, scope.file)).transpose()?;
     let column = sheet.column(choice, scope.file)?;
+    sheet.keep_spaces();
     let reader = Choices { scope, column, spellings: choices, marks };
     ballot_rows::read(scope, &locator, ballot, sheet, reading, |row, located| reader.mark(row, located))
 }
@@ -78,7 +79,7 @@ impl Choices<'_> {
             return Ok(false);
         };
         for part in cell.split(separator) {
-            match self.option(part.trim(), located) {
+            match self.option(part, located) {
                 Some(option) => drop(option?),
                 None => return Ok(false),
             }

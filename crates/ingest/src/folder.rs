@@ -93,12 +93,13 @@ impl Folder {
 
 /// The SHA-256 digest in lower-case hexadecimal digits, as `sha256sum` prints it.
 pub(crate) fn digest(content: &[u8]) -> String {
-    Sha256::digest(content).iter().fold(String::with_capacity(64), |mut digits, byte| {
-        for half in [byte >> 4, byte & 15] {
-            digits.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-        }
-        digits
-    })
+    hexadecimal(&Sha256::digest(content))
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(|half| char::from_digit(u32::from(half), 16)).collect()
 }
 
 fn stays_inside(name: &str) -> Result<(), Error> {

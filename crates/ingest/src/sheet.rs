@@ -37,6 +37,19 @@ pub(crate) struct Sheet<'a> {
     all_utf8: bool,
     /// The byte up to which lines have been counted, and how many line ends came before it.
     counted: (usize, u64),
+    /// Whether the file goes on behind these bytes, so that a quote open at their end may be closed later.
+    goes_on: bool,
+    /// The start of a row that these bytes hold only a part of.
+    cut: Option<usize>,
+    /// Whether spaces around a cell belong to it.
+    exact: bool,
+}
+
+/// What is known of a file when a part of it has been read.
+pub(crate) struct Before {
+    headers: Vec<String>,
+    width: Option<usize>,
+    lines: u64,
 }
 
 /// Where a row stands in its file.
@@ -74,21 +87,35 @@ pub(crate) struct Row<'r> {
     pub place: RowPlace,
     /// What is wrong with it as such.
     pub malformed: Option<Malformed>,
+    /// Whether spaces around a cell belong to it.
+    exact: bool,
 }
 
 impl Row<'_> {
-    /// A cell without the spaces around it; empty where the row is too short.
+    /// A cell, without the spaces around it unless they belong to it; empty where the row is too short.
     pub(crate) fn cell(&self, column: usize) -> &[u8] {
-        self.cells.get(column).unwrap_or_default().trim_ascii()
+        let cell = self.cells.get(column).unwrap_or_default();
+        if self.exact { cell } else { cell.trim_ascii() }
     }
 }
 
 impl<'a> Sheet<'a> {
     /// Opens a file and reads its header.
     pub(crate) fn open(bytes: &'a Bytes, shape: Shape) -> Result<Self, Error> {
+        Self::open_part(bytes, shape, None, false)
+    }
+
+    /// Opens a part of a file that begins with a row, and reads the header if nothing was read before. `goes_on` says that
+    /// more of the file follows.
+    pub(crate) fn open_part(
+        bytes: &'a Bytes,
+        shape: Shape,
+        before: Option<Before>,
+        goes_on: bool,
+    ) -> Result<Self, Error> {
         let path = bytes.path.as_str();
-        let content = without_mark(bytes)?;
-        if content.trim_ascii().is_empty() {
+        let content = if before.is_none() { without_mark(bytes)? } else { &bytes.content };
+        if before.is_none() && content.trim_ascii().is_empty() {
             return Err(Error::new(ErrorKind::Empty, path, "the file is empty, it has not even a header"));
         }
         let reader = ReaderBuilder::new()
@@ -108,9 +135,27 @@ impl<'a> Sheet<'a> {
             width: None,
             all_utf8: std::str::from_utf8(content).is_ok(),
             counted: (0, 0),
+            goes_on,
+            cut: None,
+            exact: false,
         };
-        sheet.read_header()?;
+        match before {
+            None => sheet.read_header()?,
+            Some(before) => {
+                sheet.headers = before.headers;
+                sheet.width = before.width;
+                sheet.counted = (0, before.lines);
+            }
+        }
         Ok(sheet)
+    }
+
+    /// What the next part of the file must know, and the bytes at the end of this part that belong to it.
+    pub(crate) fn into_before(self) -> (Before, &'a [u8]) {
+        let rest = self.cut.unwrap_or(self.content.len());
+        let (from, ends) = self.counted;
+        let lines = ends + line_ends(&self.content[from..rest]);
+        (Before { headers: self.headers, width: self.width, lines }, &self.content[rest..])
     }
 
     fn read_header(&mut self) -> Result<(), Error> {
@@ -142,6 +187,11 @@ impl<'a> Sheet<'a> {
             .help("save the file with the encoding UTF-8")
     }
 
+    /// Takes spaces around cells for a part of them from now on, as the scanner of ballots does.
+    pub(crate) fn keep_spaces(&mut self) {
+        self.exact = true;
+    }
+
     /// The next row; empty lines are not rows.
     pub(crate) fn next_row(&mut self) -> Result<Option<Row<'_>>, Error> {
         let more = self.reader.read_byte_record(&mut self.record);
@@ -150,8 +200,12 @@ impl<'a> Sheet<'a> {
         }
         let place = self.place_of_record()?;
         let malformed = self.malformed(place);
+        if self.goes_on && malformed == Some(Malformed::QuoteUnclosed) {
+            self.cut = Some(place.start);
+            return Ok(None);
+        }
         self.width.get_or_insert(self.record.len());
-        Ok(Some(Row { cells: &self.record, place, malformed }))
+        Ok(Some(Row { cells: &self.record, place, malformed, exact: self.exact }))
     }
 
     fn place_of_record(&mut self) -> Result<RowPlace, Error> {
@@ -212,6 +266,11 @@ impl<'a> Sheet<'a> {
             Some(header) if !header.is_empty() => header.clone(),
             _ => (column + 1).to_string(),
         }
+    }
+
+    /// The text of a row; bytes that are not UTF-8 become replacement characters.
+    pub(crate) fn text(&self, row: RowPlace) -> String {
+        String::from_utf8_lossy(&self.content[row.start..row.end]).into_owned()
     }
 
     /// The place of a cell, or of a whole row.

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use folder::{LISTS, folder};
 use proptest::prelude::*;
+use saylau_ingest::ballots::Scanner;
 use saylau_ingest::{Loaded, Options, load};
 use saylau_tally::finding::Finding;
 
@@ -112,6 +113,42 @@ proptest! {
         prop_assert_eq!(source.rows_read, u64::try_from(reference).unwrap());
         prop_assert_eq!(source.rows_read, source.rows_counted + source.rows_set_aside);
         prop_assert_eq!(source.rows_set_aside, u64::try_from(loaded.set_aside.len()).unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_scanner_the_csv_crate_and_the_reader_of_single_rows_count_the_same_ballots(
+        ballots in prop::collection::vec((0..40_u32, 0..4_u32, 0..11_usize), 0..60), cut in 0..60_usize, threads in 1..4_usize,
+    ) {
+        let words = ["a", "b", "c", "", "INVALID", "OVERVOTED", "a|c", "z", "a|z", "\"a\"", " a"];
+        let row = |(number, station, word): &(u32, u32, usize)| {
+            let station = if *station == 0 { String::new() } else { station.to_string() };
+            format!("{number},{station},{},\n", words[*word])
+        };
+        let (first, second) = ballots.split_at(cut.min(ballots.len()));
+        let file = |ballots: &[_]| "ballot,station,choice,region\n".to_owned() + &ballots.iter().map(row).collect::<String>();
+        let source = |more: &str| format!(
+            "{LISTS}[[source]]\nkind = \"ballots\"\nlayout = \"choice\"\nfiles = [\"*.csv\"]\ncontest = \"lists\"\ncolumns = {{ ballot = 1, station = 2, choice = 3{more} }}\n"
+        );
+        let with = |more: &str, scanner| {
+            let (first, second, toml) = (file(first), file(second), source(more));
+            let dir = folder(&[("election.toml", &toml), ("1.csv", &first), ("2.csv", &second)]);
+            let mut loaded = load(dir.path(), &Options { threads: Some(threads), scanner, progress: None }).unwrap();
+            loaded.sources.retain(|source| source.path != "election.toml");
+            // The reader of single rows names the contest and the station of a row set aside where it knows them.
+            for finding in &mut loaded.findings {
+                if let Some(place) = &mut finding.place {
+                    (finding.contest, finding.station, place.column) = (None, None, None);
+                }
+            }
+            loaded
+        };
+        let scanned = with("", Scanner::Fastest);
+        prop_assert_eq!(&scanned, &with("", Scanner::Csv));
+        prop_assert_eq!(&scanned, &with(", region = 4", Scanner::Fastest));
     }
 }
 

@@ -97,8 +97,8 @@ pub(super) fn delimiter(content: &[u8]) -> u8 {
     found.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| separator)
 }
 
-/// Recognises the columns of a file.
-pub(super) fn recognise(bytes: &Bytes, sheet: &Sheet, delimiter: u8) -> Result<Columns, Error> {
+/// Recognises the columns of a file by the first part of it.
+pub(super) fn recognise(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: bool) -> Result<Columns, Error> {
     let headers: Vec<String> = sheet.headers().iter().map(|header| plain(header)).collect();
     let find = |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
     let is = |column: usize, names: &[&str]| names.contains(&headers[column].as_str());
@@ -118,7 +118,7 @@ pub(super) fn recognise(bytes: &Bytes, sheet: &Sheet, delimiter: u8) -> Result<C
         (None, _) => {
             let candidates =
                 (0..headers.len()).filter(|column| !places.contains(column) && !counts_things(&headers[*column]));
-            let numbers = with_numbers(bytes, delimiter, &candidates.collect::<Vec<_>>())?;
+            let numbers = with_numbers(bytes, shape, goes_on, &candidates.collect::<Vec<_>>())?;
             if numbers.is_empty() {
                 return Err(Error::new(ErrorKind::ColumnMissing, sheet.path(), "no column holds a choice or numbers")
                     .spot(sheet.header_row_spot())
@@ -138,8 +138,8 @@ fn counts_things(header: &str) -> bool {
 }
 
 /// Those of the columns in which most of the filled cells are numbers.
-fn with_numbers(bytes: &Bytes, delimiter: u8, columns: &[usize]) -> Result<Vec<usize>, Error> {
-    let mut sheet = Sheet::open(bytes, Shape { delimiter, header_rows: 1 })?;
+fn with_numbers(bytes: &Bytes, shape: Shape, goes_on: bool, columns: &[usize]) -> Result<Vec<usize>, Error> {
+    let mut sheet = Sheet::open_part(bytes, shape, None, goes_on)?;
     let mut found = vec![(0_u64, 0_u64); columns.len()];
     while let Some(row) = sheet.next_row()? {
         for (column, (filled, numbers)) in columns.iter().zip(&mut found) {

@@ -4,11 +4,10 @@
 //! this file?", never "who is elected?"; what it took the columns for is part of the answer, so that a reader can disagree.
 
 mod columns;
+mod parts;
 mod rows;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -16,10 +15,10 @@ use saylau_tally::finding::{Finding, SetAside, Severity, Source};
 use saylau_tally::outcome::Value;
 
 use self::columns::recognise;
-use self::rows::{FileCount, read};
+use self::parts::{PART, Parts};
+use self::rows::{Counter, FileCount};
 use crate::error::{Error, ErrorKind};
-use crate::folder::{Bytes, cannot_read, digest};
-use crate::sheet::{Shape, Sheet, row_text};
+use crate::sheet::{Shape, Sheet};
 
 /// How to look.
 #[derive(Clone, Copy, Default)]
@@ -97,7 +96,7 @@ pub fn quick(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Er
 }
 
 fn quick_here(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Error> {
-    let counted: Vec<Result<FileCount, Error>> = files.par_iter().map(|path| one_file(path, options)).collect();
+    let counted: Vec<Result<FileCount, Error>> = files.par_iter().map(|path| one_file(path, options, PART)).collect();
     let counted: Vec<FileCount> = counted.into_iter().collect::<Result<_, _>>()?;
     let Some(first) = counted.first() else {
         return Err(Error::new(ErrorKind::Missing, "", "there is no file to look at"));
@@ -110,29 +109,29 @@ fn quick_here(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, E
     merge(counted)
 }
 
-fn one_file(path: &Path, options: &QuickOptions) -> Result<FileCount, Error> {
-    let bytes = content(path)?;
+fn one_file(path: &Path, options: &QuickOptions, part: usize) -> Result<FileCount, Error> {
+    let mut parts = Parts::open(path, part)?;
+    let (mut bytes, mut goes_on) = parts.next()?;
     let delimiter = options.delimiter.unwrap_or_else(|| columns::delimiter(&bytes.content));
-    let mut sheet = Sheet::open(&bytes, Shape { delimiter, header_rows: 1 })?;
-    let columns = recognise(&bytes, &sheet, delimiter)?;
-    let counted = read(&mut sheet, columns, &bytes)?;
-    if let Some(progress) = options.progress {
-        progress(counted.source.bytes);
+    let shape = Shape { delimiter, header_rows: 1 };
+    let mut sheet = Sheet::open_part(&bytes, shape, None, goes_on)?;
+    // What a column holds is guessed from the first part of the file.
+    let mut counter = Counter::new(recognise(&bytes, &sheet, shape, goes_on)?, &sheet);
+    loop {
+        counter.part(&mut sheet)?;
+        if let Some(progress) = options.progress {
+            progress(u64::try_from(bytes.content.len()).unwrap_or(u64::MAX));
+        }
+        if !goes_on {
+            drop(sheet);
+            let (sha256, length) = parts.finish();
+            return Ok(counter.finish(path.display().to_string(), sha256, length));
+        }
+        let (before, rest) = sheet.into_before();
+        parts.give_back(rest)?;
+        (bytes, goes_on) = parts.next()?;
+        sheet = Sheet::open_part(&bytes, shape, Some(before), goes_on)?;
     }
-    Ok(counted)
-}
-
-fn content(path: &Path) -> Result<Bytes, Error> {
-    let name = path.display().to_string();
-    let mut content = Vec::new();
-    if name == "-" {
-        std::io::stdin().lock().read_to_end(&mut content).map_err(|error| cannot_read(&name, &error))?;
-    } else if path.is_dir() {
-        return Err(Error::new(ErrorKind::NotAFile, name, "this is not a file"));
-    } else {
-        content = fs::read(path).map_err(|error| cannot_read(&name, &error))?;
-    }
-    Ok(Bytes { path: name, sha256: digest(&content), content })
 }
 
 /// The sums of all files; a station that an earlier file has already is set aside where a row is a whole protocol.
@@ -151,16 +150,16 @@ fn merge(counted: Vec<FileCount>) -> Result<QuickCount, Error> {
         set_aside.append(&mut file.set_aside);
         for (name, counted) in file.stations {
             if rows == RowMeaning::Protocol && !station_columns.is_empty() {
+                let Some(row) = &counted.first else { return Err(Error::internal("a station without a row")) };
                 if let Some(first) = firsts.get(&name) {
-                    let (finding, row) = repeated(&name, first, &counted.first);
+                    let (finding, row) = repeated(&name, first, row);
                     findings.push(finding);
                     set_aside.push(row);
                     file.source.rows_counted -= 1;
                     file.source.rows_set_aside += 1;
                     continue;
                 }
-                let place = &counted.first.place;
-                firsts.insert(name.clone(), format!("{}:{}", place.file, place.line));
+                firsts.insert(name.clone(), format!("{}:{}", row.place.file, row.place.line));
             }
             let empty = || QuickStation { station: name.clone(), votes: vec![0; options.len()], blank: 0 };
             let sum = stations.entry(name.clone()).or_insert_with(empty);
@@ -217,6 +216,51 @@ fn repeated(name: &str, first: &str, row: &SetAside) -> (Finding, SetAside) {
 }
 
 /// A row as it stands in the file, for those who look at what was set aside.
-fn row(bytes: &Bytes, sheet: &Sheet, place: crate::sheet::RowPlace, code: &str) -> SetAside {
-    SetAside { place: sheet.place(place, None), code: code.to_owned(), row: row_text(bytes, place) }
+fn row(sheet: &Sheet, place: crate::sheet::RowPlace, code: &str) -> SetAside {
+    SetAside { place: sheet.place(place, None), code: code.to_owned(), row: sheet.text(place) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The file looked at in parts of so many bytes.
+    fn in_parts(csv: &str, part: usize) -> QuickCount {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("b.csv");
+        std::fs::write(&path, csv).unwrap();
+        let mut count = merge(vec![one_file(&path, &QuickOptions::default(), part).unwrap()]).unwrap();
+        // Folders for tests have different names.
+        count.sources[0].path.clear();
+        for place in count.findings.iter_mut().flat_map(|finding| &mut finding.place) {
+            place.file.clear();
+        }
+        for finding in &mut count.findings {
+            finding.values.remove("first");
+        }
+        count.set_aside.iter_mut().for_each(|row| row.place.file.clear());
+        count
+    }
+
+    #[test]
+    fn where_a_file_is_cut_into_parts_does_not_matter() {
+        let ballots = "station,name,choice\r\n1,\"a\n\n,b\",x\n2,c,y\n\n1,\"\"\"q\"\"\",\"x\"\n3\n2,d,\n4,\"e\nf\",x\n,g,x\n5,\"open,x\n1,h,y\n";
+        let protocols = "station,name,a,b\n1,\"a\nb\",10,20\n2,c,4l,5\n1,d,1,1\n3,\"e\nf\",5,6\n4,g,,7";
+        // The first part must hold rows enough to know the columns by.
+        for (csv, smallest) in [(ballots, 30), (protocols, 49)] {
+            let whole = in_parts(csv, csv.len() + 1);
+            assert!(whole.set_aside.len() > 1);
+            for part in smallest..=csv.len() {
+                assert_eq!(in_parts(csv, part), whole, "{part}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_digest_is_the_one_of_the_whole_file() {
+        let csv = "choice\na\nb\na\n";
+        let count = in_parts(csv, 8);
+        assert_eq!(count.sources[0].sha256, crate::folder::digest(csv.as_bytes()));
+        assert_eq!((count.sources[0].bytes, count.totals.as_slice()), (13, &[2, 1][..]));
+    }
 }

@@ -8,7 +8,6 @@ use saylau_tally::outcome::Value;
 use super::columns::Columns;
 use super::{RowMeaning, overflow, repeated, row};
 use crate::error::Error;
-use crate::folder::Bytes;
 use crate::reading::malformed;
 use crate::scope::{Reason, text};
 use crate::sheet::{Row, RowPlace, Sheet, whole_number};
@@ -37,8 +36,8 @@ pub(super) struct StationSum {
     pub votes: Vec<u64>,
     /// Ballots with an empty choice.
     pub blank: u64,
-    /// Its first row.
-    pub first: SetAside,
+    /// Its first row, where a row is a whole protocol.
+    pub first: Option<SetAside>,
 }
 
 /// Names and the numbers they were given in the order they came.
@@ -59,12 +58,6 @@ impl Names {
     }
 }
 
-struct Sum {
-    votes: Vec<u64>,
-    blank: u64,
-    first: RowPlace,
-}
-
 /// What a row adds to its station.
 enum Figures<'r> {
     Choice(&'r str, u64),
@@ -72,79 +65,117 @@ enum Figures<'r> {
     Numbers(Vec<u64>),
 }
 
-/// Adds up the rows of a file.
-pub(super) fn read(sheet: &mut Sheet, columns: Columns, bytes: &Bytes) -> Result<FileCount, Error> {
-    let mut options = Names::default();
-    for &column in columns.numbers.iter().filter(|_| columns.meaning == RowMeaning::Protocol) {
-        options.number(&header(sheet, column));
-    }
-    let (mut stations, mut sums): (Names, Vec<Sum>) = (Names::default(), Vec::new());
-    let (mut rows, mut refused, mut again) = (0, Vec::new(), Vec::new());
-    let mut name = String::new();
-    while let Some(row) = sheet.next_row()? {
-        rows += 1;
-        let figures = match figures(&columns, &row, &mut name) {
-            Ok(figures) => figures,
-            Err(reason) => {
-                refused.push((row.place, reason));
-                continue;
-            }
-        };
-        let station = stations.number(&name);
-        let new = station == sums.len();
-        if new {
-            sums.push(Sum { votes: Vec::new(), blank: 0, first: row.place });
+/// Adds up the rows of a file, part by part.
+pub(super) struct Counter {
+    columns: Columns,
+    station_columns: Vec<String>,
+    options: Names,
+    stations: Names,
+    sums: Vec<StationSum>,
+    rows: u64,
+    findings: Vec<Finding>,
+    set_aside: Vec<SetAside>,
+}
+
+/// A row that needs more than adding up; told once its part has been read.
+enum Remark {
+    Refused(RowPlace, Reason),
+    First(usize, RowPlace),
+    Again(usize, RowPlace),
+}
+
+impl Counter {
+    /// A counter of a file with these columns.
+    pub(super) fn new(columns: Columns, sheet: &Sheet) -> Self {
+        let mut options = Names::default();
+        for &column in columns.numbers.iter().filter(|_| columns.meaning == RowMeaning::Protocol) {
+            options.number(&header(sheet, column));
         }
-        let sum = &mut sums[station];
+        Self {
+            station_columns: columns.station.iter().map(|&column| sheet.column_name(column)).collect(),
+            columns,
+            options,
+            stations: Names::default(),
+            sums: Vec::new(),
+            rows: 0,
+            findings: Vec::new(),
+            set_aside: Vec::new(),
+        }
+    }
+
+    /// Adds up the rows of the next part.
+    pub(super) fn part(&mut self, sheet: &mut Sheet) -> Result<(), Error> {
+        let mut remarks = Vec::new();
+        let mut name = String::new();
+        while let Some(row) = sheet.next_row()? {
+            self.rows += 1;
+            match figures(&self.columns, &row, &mut name) {
+                Ok(figures) => remarks.extend(self.add(&name, figures, row.place)?),
+                Err(reason) => remarks.push(Remark::Refused(row.place, reason)),
+            }
+        }
+        for remark in remarks {
+            self.remark(sheet, remark);
+        }
+        Ok(())
+    }
+
+    /// Adds a row to its station.
+    fn add(&mut self, name: &str, figures: Figures, place: RowPlace) -> Result<Option<Remark>, Error> {
+        let station = self.stations.number(name);
+        let new = station == self.sums.len();
+        if new {
+            self.sums.push(StationSum { votes: Vec::new(), blank: 0, first: None });
+        }
+        let protocol = self.columns.meaning == RowMeaning::Protocol && !self.columns.station.is_empty();
+        if protocol && !new {
+            return Ok(Some(Remark::Again(station, place)));
+        }
+        let sum = &mut self.sums[station];
         match figures {
             Figures::Blank => sum.blank += 1,
-            Figures::Choice(choice, votes) => add(&mut sum.votes, options.number(choice), votes)?,
-            Figures::Numbers(_) if !new && !columns.station.is_empty() => again.push((station, row.place)),
+            Figures::Choice(choice, votes) => add(&mut sum.votes, self.options.number(choice), votes)?,
             Figures::Numbers(numbers) => {
                 for (option, number) in numbers.into_iter().enumerate() {
                     add(&mut sum.votes, option, number)?;
                 }
             }
         }
+        Ok(protocol.then_some(Remark::First(station, place)))
     }
-    let mut findings = Vec::new();
-    let mut set_aside = Vec::new();
-    for (place, reason) in refused {
-        findings.push(finding(sheet, place, &reason));
-        set_aside.push(row(bytes, sheet, place, reason.code));
+
+    fn remark(&mut self, sheet: &Sheet, remark: Remark) {
+        match remark {
+            Remark::First(station, place) => self.sums[station].first = Some(row(sheet, place, "")),
+            Remark::Refused(place, reason) => {
+                self.findings.push(finding(sheet, place, &reason));
+                self.set_aside.push(row(sheet, place, reason.code));
+            }
+            Remark::Again(station, place) => {
+                let first = self.sums[station].first.as_ref().map(|first| &first.place);
+                let first = first.map_or_else(String::new, |first| format!("{}:{}", first.file, first.line));
+                let name = &self.stations.names[station];
+                let (finding, aside) = repeated(name, &first, &row(sheet, place, ""));
+                self.findings.push(finding);
+                self.set_aside.push(aside);
+            }
+        }
     }
-    for (station, place) in again {
-        let first = sheet.place(sums[station].first, None);
-        let first = format!("{}:{}", first.file, first.line);
-        let (finding, aside) = repeated(&stations.names[station], &first, &row(bytes, sheet, place, ""));
-        findings.push(finding);
-        set_aside.push(aside);
+
+    /// The sums of the whole file.
+    pub(super) fn finish(self, path: String, sha256: String, bytes: u64) -> FileCount {
+        let rows_set_aside = u64::try_from(self.set_aside.len()).unwrap_or(u64::MAX);
+        let rows_counted = self.rows - rows_set_aside;
+        FileCount {
+            meaning: self.columns.meaning,
+            station_columns: self.station_columns,
+            options: self.options.names,
+            stations: self.stations.names.into_iter().zip(self.sums).collect(),
+            findings: self.findings,
+            set_aside: self.set_aside,
+            source: Source { path, sha256, bytes, rows_read: self.rows, rows_counted, rows_set_aside },
+        }
     }
-    let aside = u64::try_from(set_aside.len()).unwrap_or(u64::MAX);
-    let source = Source {
-        path: bytes.path.clone(),
-        sha256: bytes.sha256.clone(),
-        bytes: u64::try_from(bytes.content.len()).unwrap_or(u64::MAX),
-        rows_read: rows,
-        rows_counted: rows - aside,
-        rows_set_aside: aside,
-    };
-    let station_columns = columns.station.iter().map(|&column| sheet.column_name(column)).collect();
-    let sums = sums.into_iter().map(|sum| StationSum {
-        votes: sum.votes,
-        blank: sum.blank,
-        first: row(bytes, sheet, sum.first, ""),
-    });
-    let stations = stations.names.into_iter().zip(sums).collect();
-    Ok(FileCount {
-        meaning: columns.meaning,
-        station_columns,
-        options: options.names,
-        stations,
-        findings,
-        set_aside,
-        source,
-    })
 }
 
 /// The header of a column; with its position where another column has the same.
