@@ -80,11 +80,9 @@ pub(crate) fn bar(bar: Bar, language: Language) -> String {
 pub(crate) fn comparison(part: u64, of: u64, bar: Bar, language: Language) -> String {
     let ratio = bar.ratio();
     // Seven per cent is said as 7 and 100 and five per cent as 5 and 100, not as 1 and 20; a half stays 1 and 2.
-    let factor = match ratio.denominator() {
-        below if below > 2 && 100_u64.is_multiple_of(below) => 100 / below,
-        _ => 1,
-    };
-    let (above, below) = (ratio.numerator().saturating_mul(factor), ratio.denominator() * factor);
+    let (above, below) = (ratio.numerator(), ratio.denominator());
+    let in_hundredths = below > 2 && above <= below && 100_u64.is_multiple_of(below);
+    let (above, below) = if in_hundredths { (above * (100 / below), 100) } else { (above, below) };
     let left = u128::from(part) * u128::from(below);
     let right = u128::from(above) * u128::from(of);
     let sign = match left.cmp(&right) {

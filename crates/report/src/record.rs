@@ -108,7 +108,9 @@ impl FindingsRecord {
     /// The findings of a severity, and how many of them are accepted.
     pub fn of_severity(&self, severity: Severity) -> (u64, u64) {
         let of_severity = self.counts.iter().filter(|count| count.severity == severity);
-        of_severity.fold((0, 0), |(found, accepted), count| (found + count.found, accepted + count.accepted))
+        of_severity.fold((0, 0), |(found, accepted): (u64, u64), count| {
+            (found.saturating_add(count.found), accepted.saturating_add(count.accepted))
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use saylau_tally::finding::Severity;
 use saylau_tally::law;
+use saylau_tally::text::Id;
 
 use crate::certification::{self, Certification};
 use crate::difference::Difference;
@@ -212,6 +213,9 @@ fn read_record(bytes: &[u8]) -> Result<Record, Difference> {
         return Err(wrong(FORMAT, record.format));
     }
     let canonical = record.to_bytes().map_err(|error| wrong("numbers a record can hold", error.to_string()))?;
+    if let Some(misfit) = misfit(&record) {
+        return Err(misfit);
+    }
     match (serde_json::from_slice(&canonical), serde_json::from_slice(bytes)) {
         (Ok(expected), Ok(found)) if expected != found => {
             Difference::of_json("record.json", &expected, &found).map_or(Ok(record), Err)
@@ -221,6 +225,32 @@ fn read_record(bytes: &[u8]) -> Result<Record, Difference> {
             Err(Difference { at: "canonical form (RFC 8785)".to_owned(), ..difference })
         }),
     }
+}
+
+/// A sum that fits no ballot paper of the record's own election: nothing can be made of such a record.
+fn misfit(record: &Record) -> Option<Difference> {
+    for (index, sums) in record.sums.iter().enumerate() {
+        let wrong = |id: &Id, expected: String, found: &str| {
+            Some(difference("record.json", &format!("sums[{index}], {id}"), expected, found))
+        };
+        let Some(contest) = record.election.contest(&sums.contest) else {
+            return wrong(&sums.contest, "a contest of the election".to_owned(), "another");
+        };
+        let parts = sums.regions.iter().flat_map(|(id, regions)| regions.values().map(move |count| (id, count)));
+        for (id, count) in sums.constituencies.iter().chain(parts) {
+            let Some(constituency) = contest.constituency(id) else {
+                return wrong(id, "a constituency of the contest".to_owned(), "another");
+            };
+            if constituency.options.len() != count.votes.len() {
+                let (expected, found) = (constituency.options.len(), count.votes.len());
+                return wrong(id, format!("votes of {expected} options"), &format!("of {found}"));
+            }
+        }
+        if let Some((id, _)) = sums.regions.iter().find(|(id, _)| !sums.constituencies.contains_key(*id)) {
+            return wrong(id, "regions of a constituency that has a sum".to_owned(), "of another");
+        }
+    }
+    None
 }
 
 /// What a folder holds, with its record where that can be read.

@@ -348,3 +348,31 @@ fn a_damaged_record_cannot_be_read_back() {
     let error = record_at(&out).unwrap_err().to_string();
     assert!(error.contains("record.json") && error.contains("line 1"), "{error}");
 }
+
+#[test]
+fn a_record_that_does_not_fit_itself_is_a_failed_check_and_no_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    let documents = Documents::of(&majilis_2004().certification()).unwrap();
+    documents.write(&out).unwrap();
+    let record: serde_json::Value = serde_json::from_slice(documents.file("record.json").unwrap()).unwrap();
+    let nation = "/sums/0/constituencies/nation";
+    let changes = [
+        (format!("{nation}/votes"), serde_json::json!([1, 2])),
+        ("/sums/0/regions/nation/AKM/votes".to_owned(), serde_json::json!([])),
+        ("/sums/0/contest".to_owned(), serde_json::json!("no-such-contest")),
+        ("/sums/0/regions".to_owned(), serde_json::json!({"17": {}})),
+        ("/sums".to_owned(), serde_json::json!([])),
+        ("/results".to_owned(), serde_json::json!([])),
+        ("/election/contests".to_owned(), serde_json::json!([])),
+        ("/election/contests/0/constituencies/0/options".to_owned(), serde_json::json!([])),
+        ("/edition/name".to_owned(), serde_json::json!("1812")),
+    ];
+    for (place, value) in changes {
+        let mut other = record.clone();
+        *other.pointer_mut(&place).unwrap() = value;
+        fs::write(out.join("record.json"), other.to_string()).unwrap();
+        let verification = verify(&out, Some(&majilis_2004().certification())).unwrap();
+        assert!(!verification.passed(), "{place}");
+    }
+}

@@ -288,7 +288,7 @@ fn bar_point(comparison: Comparison) -> u64 {
 /// How many votes the full length of a bar stands for: a little more than the largest number shown.
 fn scale(count: &Count, base: u64, bar: Option<Comparison>) -> u64 {
     let largest = count.votes.iter().copied().chain(bar.map(bar_point)).max().unwrap_or(0);
-    (largest + largest / 16).min(base).max(largest).max(1)
+    largest.saturating_add(largest / 16).min(base).max(largest).max(1)
 }
 
 fn options(
