@@ -25,6 +25,7 @@ The file is made up and always the same for the same options. \"read\" only read
 can be faster. Memory is the highest of the whole program during the stage, where the system tells it.";
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option that is there or not")]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Arguments {
     /// How many ballots
@@ -111,9 +112,9 @@ pub(crate) fn run(arguments: &Arguments, threads: Option<NonZeroUsize>) -> Resul
     }
     let out = io::stdout().lock();
     if arguments.json {
-        print_json(out, &sample, bytes, threads, &stages)?
+        print_json(out, &sample, bytes, threads, &stages)?;
     } else {
-        print(out, &sample, bytes, threads, &stages)?
+        print(out, &sample, bytes, threads, &stages)?;
     }
     Ok(Exit::Done)
 }
