@@ -83,7 +83,7 @@ impl Spot {
     }
 
     /// The column in characters, 1 for the first.
-    fn column(&self) -> usize {
+    pub(crate) fn column(&self) -> usize {
         1 + self.text[..self.span.start].chars().count()
     }
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::{Constituency, Election, Region};
-use saylau_tally::finding::{Acceptance, Finding, SetAside, Source};
+use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Source};
+use saylau_tally::law::calendar::election_day;
 use saylau_tally::outcome::RecordedDecision;
 use saylau_tally::text::{Id, Text};
 
@@ -93,6 +94,7 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     let counts = counts(&scope, &mut assembled);
     let election = complete_election(&scope, &counts);
     findings.extend(completeness::look(&scope, &election, &counts, &assembled.aside));
+    findings.extend(day_of_the_election(&file, &settings)?);
     counts.iter().try_for_each(sums_exist)?;
     sort(&mut findings);
     // A row that is malformed as such is found by every source that uses its file.
@@ -101,6 +103,17 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     let Settings { decisions, acceptances, .. } = settings;
     let acceptances = accepted(&file, acceptances, &findings)?;
     Ok(Loaded { election, counts, findings, set_aside, sources, decisions, acceptances })
+}
+
+/// Holds the day of the election against the dates that the file gives around it.
+fn day_of_the_election(file: &ElectionFile, settings: &Settings) -> Result<Vec<Finding>, Error> {
+    let Some(calendar) = &settings.calendar else { return Ok(Vec::new()) };
+    let spot = file.spot(calendar.date.clone());
+    let number = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let place = Place { file: FILE.to_owned(), line: number(spot.line), column: Some(number(spot.column())) };
+    let findings = election_day(&settings.election, calendar.occasion, &calendar.facts)
+        .map_err(|error| file.complain(calendar.date.clone(), error.to_string()))?;
+    Ok(findings.into_iter().map(|finding| finding.at(place.clone())).collect())
 }
 
 fn read_named(folder: &Folder, file: &ElectionFile, name: &toml::Spanned<String>) -> Result<Bytes, Error> {

@@ -44,7 +44,7 @@ pub(crate) fn cited(step: &Step, words: &Words) -> String {
 }
 
 fn heading(answer: &Answer, verdict: Option<Verdict>, words: &Words) -> String {
-    let matter = words.plain(&format!("matter-{}", answer.matter));
+    let matter = words.plain(&format!("word-matter-{}", answer.matter));
     let verdict = verdict.map(|verdict| words.plain(&format!("verdict-{}", verdict.name())));
     let verdict = verdict.map(|verdict| format!(": {verdict}")).unwrap_or_default();
     format!("{matter}{verdict} [{}]", citation::say(&answer.citation, words))

@@ -56,7 +56,7 @@ struct Edge {
 fn event(text: &mut String, answer: &Answer, edge: Edge, words: &Words) {
     let day = edge.at.strftime("%Y%m%d");
     let label = edge.label.map(|label| format!(" – {}", words.plain(label))).unwrap_or_default();
-    let summary = format!("{}{label}", words.plain(&format!("matter-{}", answer.matter)));
+    let summary = format!("{}{label}", words.plain(&format!("word-matter-{}", answer.matter)));
     let mut description = vec![citation::say(&answer.citation, words), time(answer, words)];
     description.extend(answer.steps.iter().map(|step| cited(step, words)));
     description.extend(

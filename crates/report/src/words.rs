@@ -307,6 +307,9 @@ mod tests {
             "check-differs",
             "check-missing",
             "stations-without-region",
+            "date-lawful",
+            "date-not-lawful",
+            "date-not-established",
         ];
         let words = variables(Language::English);
         for code in codes {

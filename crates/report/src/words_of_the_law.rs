@@ -90,13 +90,14 @@ fn every_name_that_the_law_can_say_has_a_word() {
         Requirement::Service(0),
         Requirement::ResidentOfRegion(0),
     ];
-    let names = (Matter::ALL.iter().map(|matter| format!("matter-{matter}")))
+    let names = (Matter::ALL.iter().map(|matter| format!("word-matter-{matter}")))
         .chain(Fact::ALL.iter().map(|fact| format!("word-fact-{fact}")))
         .chain(verdicts.iter().map(|verdict| format!("verdict-{}", verdict.name())))
         .chain(eligible.iter().map(|verdict| format!("eligible-{}", verdict.name())))
         .chain(Office::ALL.iter().map(|office| format!("eligibility-heading-{}", office.name())))
         .chain(requirements.iter().map(|requirement| format!("word-requirement-{}", requirement.name())))
         .chain(Held::ALL.iter().map(|held| format!("word-office-{}", held.name())))
+        .chain(calendar::REASONS.iter().map(|reason| format!("word-{reason}")))
         .chain(composition::PartKind::ALL.iter().map(|part| format!("word-part-{part}")))
         .chain(succession::Successor::ALL.iter().map(|successor| format!("word-successor-{successor}")));
     for name in names {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use saylau_tally::count::Account;
 use saylau_tally::election::Role;
+use saylau_tally::law::calendar::Occasion;
 use saylau_tally::outcome::{DecisionKind, QuestionKind};
 use saylau_tally::rules::{Base, Method};
 use serde::Deserialize;
@@ -31,6 +32,15 @@ pub(crate) struct ElectionFormat {
     pub decision: Vec<DecisionFormat>,
     #[serde(default)]
     pub acceptance: Vec<AcceptanceFormat>,
+    pub calendar: Option<CalendarFormat>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CalendarFormat {
+    pub occasion: Occasion,
+    #[serde(default)]
+    pub given: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
 }
 
 #[derive(Deserialize)]

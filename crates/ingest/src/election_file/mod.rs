@@ -3,6 +3,7 @@
 //! Reading has two steps that never mix: [`format`] takes the keys as they are written, and the other modules make sense of
 //! them, so that every complaint can point at the line and column of the value it is about.
 
+mod calendar;
 mod contests;
 mod decisions;
 mod format;
@@ -20,6 +21,7 @@ use saylau_tally::text::{Id, Text};
 use toml::Spanned;
 use toml::value::Datetime;
 
+pub(crate) use self::calendar::CalendarSettings;
 pub(crate) use self::format::{DelimiterFormat, Purpose};
 pub(crate) use self::sources::{ColumnOfOption, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings};
 pub(crate) use self::values::{ColumnName, ForContests, Name};
@@ -44,6 +46,8 @@ pub(crate) struct Settings {
     pub decisions: Vec<RecordedDecision>,
     /// The acceptances, and where each stands in the file.
     pub acceptances: Vec<(Range<usize>, Acceptance)>,
+    /// The dates around the election, where the file gives any.
+    pub calendar: Option<CalendarSettings>,
 }
 
 /// What a contest says beyond [`saylau_tally::election::Contest`].
@@ -102,7 +106,9 @@ impl ElectionFile {
         let (register, sources) = sources::read(self, format.register, format.source, &election, &contest_settings)?;
         let decisions = decisions::decisions(self, &format.decision, &election, &contest_settings)?;
         let acceptances = decisions::acceptances(self, &format.acceptance, &election)?;
-        Ok(Settings { election, contests: contest_settings, register, sources, decisions, acceptances })
+        let date = format.date.span();
+        let calendar = format.calendar.map(|format| calendar::read(self, format, date)).transpose()?;
+        Ok(Settings { election, contests: contest_settings, register, sources, decisions, acceptances, calendar })
     }
 
     /// A complaint about the value at `span`.

@@ -23,6 +23,7 @@
 
 mod answer;
 pub mod arithmetic;
+mod election_day;
 mod fact;
 mod matter;
 pub mod messages;
@@ -36,6 +37,7 @@ use jiff::civil::Date;
 
 pub use answer::{Answer, Exception, Range, Verdict};
 pub use arithmetic::{CountError, Length, OutOfRange};
+pub use election_day::{FINDINGS, Occasion, REASONS, election_day};
 pub use fact::{Fact, Facts, Given, GivenError};
 pub use matter::Matter;
 pub use term::{Office, YearsInOffice, term_end, years_in_office};
