@@ -1,5 +1,8 @@
 //! A rehearsal of a real election decides what the real one decided.
 
+// In a test an unwrap that fails is a failed test.
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
