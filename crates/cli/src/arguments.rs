@@ -1,7 +1,5 @@
 //! What can be typed on the command line.
 
-use std::num::NonZeroUsize;
-
 use clap::{Parser, Subcommand, ValueEnum};
 use saylau_tally::law::calendar::Office;
 use saylau_tally::text::Language;
@@ -13,8 +11,9 @@ use crate::{bench, calendar, certify, composition, eligibility, generate, law, p
 #[command(name = "saylau", version, about, after_help = EXIT_CODES, subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct Arguments {
     /// Threads to count with; as many as the machine has where not given. The result never depends on it
-    #[arg(long, global = true, value_name = "N")]
-    pub(crate) threads: Option<NonZeroUsize>,
+    // More threads than this only wait for each other, and a mistyped number must not bring a machine to its knees.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) threads: Option<u16>,
 
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -75,7 +75,7 @@ impl Stage {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments, threads: Option<NonZeroUsize>) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &Arguments, threads: Option<u16>) -> Result<Exit, Failure> {
     let sample = Sample {
         ballots: arguments.ballots,
         stations: arguments.stations,
@@ -92,7 +92,8 @@ pub(crate) fn run(arguments: &Arguments, threads: Option<NonZeroUsize>) -> Resul
     let file = folder.path().join("ballots.csv");
     write(&sample, &file)?;
     let bytes = fs::metadata(&file)?.len();
-    let threads = threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let available = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let threads = threads.map_or_else(available, usize::from);
     let mut stages = stages(arguments, &sample, threads);
     for round in 0..=arguments.rounds {
         for stage in &mut stages {
