@@ -1,5 +1,7 @@
 //! A rehearsal of a real election decides what the real one decided.
 
+#![allow(clippy::unwrap_used, reason = "a test may fall")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
