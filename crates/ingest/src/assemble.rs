@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
 use saylau_tally::count::{Account, Count, StationCount};
 use saylau_tally::finding::{Finding, Place, Severity};
 use saylau_tally::outcome::Value;
@@ -115,7 +116,7 @@ impl Work<'_> {
             if group == Group::Count {
                 self.fill_in_register(&mut stations);
             }
-            stations.sort_by(|a, b| {
+            stations.par_sort_by(|a, b| {
                 (&a.count.constituency, &a.count.station).cmp(&(&b.count.constituency, &b.count.station))
             });
             self.assembled.stations.insert((group, contest), stations);

@@ -1,7 +1,6 @@
 //! A rehearsal of a real election decides what the real one decided.
 
-// In a test an unwrap that fails is a failed test.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test may fall")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
