@@ -8,7 +8,7 @@ use crate::{bench, calendar, certify, composition, eligibility, generate, law, p
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
 #[derive(Debug, Parser)]
-#[command(name = "saylau", version, about, after_help = EXIT_CODES, subcommand_required = true, arg_required_else_help = true)]
+#[command(name = "saylau", version, after_help = EXIT_CODES, subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct Arguments {
     /// Threads to count with; as many as the machine has where not given. The result never depends on it
     // More threads than this only wait for each other, and a mistyped number must not bring a machine to its knees.

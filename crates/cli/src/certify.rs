@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use clap::ValueEnum;
+use saylau_ingest::ballots::Scanner;
 use saylau_report::{Documents, render_refusal, render_text};
 
 use crate::arguments::Lang;
@@ -31,14 +33,32 @@ pub(crate) struct Arguments {
     /// Decide by another edition of the law than the one in force on the election's date, such as 1998 or 2004-09-19
     #[arg(long, value_name = "EDITION")]
     law: Option<String>,
+    /// What reads ballot files: fast, or the csv crate to check it against; the result is the same
+    #[arg(long, value_enum, default_value = "fast")]
+    scanner: ScannerName,
     /// The language of what is printed; the written report has all three
     #[arg(long, value_enum, default_value = "en")]
     lang: Lang,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ScannerName {
+    Fast,
+    Csv,
+}
+
+impl From<ScannerName> for Scanner {
+    fn from(name: ScannerName) -> Self {
+        match name {
+            ScannerName::Fast => Self::Fastest,
+            ScannerName::Csv => Self::Csv,
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let edition = arguments.law.as_deref().map(edition_named).transpose()?;
-    let decided = Decided::of_folder(&arguments.folder, edition)?;
+    let decided = Decided::of_folder(&arguments.folder, edition, arguments.scanner.into())?;
     let certification = decided.certification(arguments.provisional)?;
     if !arguments.provisional && !certification.can_be_certified() {
         write!(io::stderr(), "{}", render_refusal(&certification, arguments.lang.into()))?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
+use saylau_ingest::ballots::Scanner;
 use saylau_ingest::read_affiliations;
 use saylau_report::{Chamber, render_composition};
 use saylau_tally::election::{Contest, ContestKind, Round};
@@ -51,7 +52,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let edition = arguments.law.as_deref().map(edition_named).transpose()?;
-    let decided = Decided::of_folder(&arguments.folder, edition)?;
+    let decided = Decided::of_folder(&arguments.folder, edition, Scanner::default())?;
     let (chamber, composition) = put_together(arguments, &decided)?;
     let text = if arguments.json {
         format!("{}\n", as_json(&composition)?)

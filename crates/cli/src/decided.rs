@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use saylau_ingest::ballots::Scanner;
 use saylau_ingest::{Loaded, Options, load};
-use saylau_report::Certification;
+use saylau_report::{Certification, render_refusal};
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::{ContestKind, Election};
 use saylau_tally::law::{ContestResult, Edition, decide_election};
+use saylau_tally::text::Language;
 
 use crate::exit::{Failure, colour_on_stderr};
 use crate::progress::Progress;
@@ -20,16 +22,30 @@ pub(crate) struct Decided {
 
 impl Decided {
     /// Reads the folder and decides every contest by the edition named, else by the one in force on the day of the election.
-    pub(crate) fn of_folder(folder: &Path, edition: Option<&'static Edition>) -> Result<Self, Failure> {
+    pub(crate) fn of_folder(
+        folder: &Path,
+        edition: Option<&'static Edition>,
+        scanner: Scanner,
+    ) -> Result<Self, Failure> {
         let progress = Progress::of_folder(folder);
-        let loaded = load(folder, &Options { progress: Some(&|bytes| progress.advance(bytes)), ..Options::default() })
-            .map_err(|error| Failure::from(error.render(colour_on_stderr())))?;
+        let loaded =
+            load(folder, &Options { progress: Some(&|bytes| progress.advance(bytes)), scanner, ..Options::default() })
+                .map_err(|error| Failure::from(error.render(colour_on_stderr())))?;
         drop(progress);
         let edition = edition.or_else(|| in_force(&loaded.election)).ok_or_else(|| no_edition(&loaded.election))?;
         let sums = loaded.counts.iter().map(ContestCount::sums).collect::<Result<Vec<_>, _>>()?;
-        let results = decide_election(&loaded.election, &sums, &loaded.decisions, edition)
-            .map_err(|error| format!("error: {}: {error}", folder.join("election.toml").display()))?;
-        Ok(Self { loaded, edition, results })
+        let mut decided = Self { loaded, edition, results: Vec::new() };
+        match decide_election(&decided.loaded.election, &sums, &decided.loaded.decisions, edition) {
+            Ok(results) => decided.results = results,
+            Err(error) => {
+                // The doubts about the inputs may be the cause and come first: a row set aside can leave a first round without the
+                // outcome that the second rests on.
+                let doubts = render_refusal(&decided.certification(false)?, Language::English);
+                let place = folder.join("election.toml");
+                return Err(format!("{doubts}error: {}: {error}", place.display()).into());
+            }
+        }
+        Ok(decided)
     }
 
     /// The election.

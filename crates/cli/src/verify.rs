@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use saylau_ingest::ballots::Scanner;
 use saylau_report::{record_at, render_verification, verify};
 
 use crate::arguments::Lang;
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
             // The result's own checks tell what is wrong with a record that cannot be read.
             Err(_) => None,
             Ok(record) => match edition_named(&record.edition.name)
-                .and_then(|edition| Decided::of_folder(inputs, Some(edition)))
+                .and_then(|edition| Decided::of_folder(inputs, Some(edition), Scanner::default()))
             {
                 Ok(decided) => Some((decided, record.provisional)),
                 Err(error) => {

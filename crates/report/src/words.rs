@@ -294,6 +294,7 @@ mod tests {
             "row-length",
             "row-not-utf8",
             "cell-empty",
+            "name-unusable",
             "figure-repeated",
             "ballot-repeated",
             "choice-unknown",

@@ -44,11 +44,15 @@ impl Lists {
         course: &mut Course,
         replay: &mut Replay,
     ) -> Result<Outcome, Error> {
+        if base == 0 {
+            // Nothing is a share of nothing, so there is no share to hold against the bar.
+            course.step(Step::new(self.admits.clone(), "nobody-took-part"));
+            return Ok(Outcome::NotDistributed);
+        }
         let admitted = self.admit(ballot, base, course);
         let votes: u128 = admitted.iter().map(|&list| u128::from(ballot.votes_of(list))).sum();
         if votes == 0 {
-            let key = if base == 0 { "nobody-took-part" } else { "no-list-admitted" };
-            course.step(Step::new(self.admits.clone(), key));
+            course.step(Step::new(self.admits.clone(), "no-list-admitted"));
             return Ok(Outcome::NotDistributed);
         }
         let seats = match (&admitted[..], self.single) {
