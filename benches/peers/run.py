@@ -49,16 +49,32 @@ def answer(text):
     return sums, more
 
 
-def run(command, environment):
-    """Seconds, megabytes at most, and the output of a command."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
+def run(command, environment, output):
+    """Seconds, seconds of the processors, and megabytes at most of a command that writes to `output`."""
+    with open(output, "wb") as out:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, env=environment)
+        _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     if status != 0:
         sys.exit(f"{command[0]} failed")
-    return seconds, usage.ru_maxrss / 1024, output
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def agree(job, outputs):
+    """Ends the run if two answers differ. It is done in a process of its own, whose memory would else count as a program's."""
+    child = os.fork()
+    if child:
+        if os.waitpid(child, 0)[1] != 0:
+            sys.exit(f"the answers to {job} differ")
+        return
+    answers = {name: answer(path.read_text()) for name, path in outputs.items()}
+    first = next(iter(answers.values()))
+    for name, (sums, more) in answers.items():
+        if sums != first[0] or any(first[1].get(key, value) != value for key, value in more.items()):
+            print(f"{name} gives another answer", file=sys.stderr)
+            os._exit(1)
+    os._exit(0)
 
 
 def versions(python):
@@ -90,10 +106,10 @@ def main():
         if not os.path.exists(file):
             shuffled = ["shuffled"] if arguments.shuffled else []
             subprocess.check_call([str(binary), "write", file, str(arguments.ballots), *shuffled])
-        compare(arguments, jobs(binary, python, file, arguments.threads), versions(python))
+        compare(arguments, jobs(binary, python, file, arguments.threads), versions(python), work)
 
 
-def compare(arguments, programs, found):
+def compare(arguments, programs, found, work):
     if arguments.only:
         programs = {name: jobs for name, jobs in programs.items() if name in arguments.only.split(",")}
     environment = {**os.environ, "POLARS_MAX_THREADS": str(arguments.threads)}
@@ -102,30 +118,28 @@ def compare(arguments, programs, found):
         taking = {name: jobs[job] for name, jobs in programs.items() if job in jobs}
         if "read" in programs:
             taking["read"] = programs["read"]["count"]
-        times, memory, answers = {name: [] for name in taking}, {name: 0 for name in taking}, {}
+        times, busy, memory = {name: [] for name in taking}, {name: [] for name in taking}, {name: 0 for name in taking}
+        outputs = {name: work / f"{job}-{name}.txt" for name in taking}
         for round in range(arguments.rounds + 1):
             for name, command in taking.items():
-                seconds, megabytes, output = run(command, environment)
+                seconds, processors, megabytes = run(command, environment, outputs[name])
                 memory[name] = max(memory[name], megabytes)
                 if round > 0:
                     times[name].append(seconds)
-                elif name != "read":
-                    answers[name] = answer(output)
-        first = next(iter(answers.values()))
-        for name, (sums, more) in answers.items():
-            # saylau says how many numbers are repeated by counting fewer ballots, which the sums show.
-            if sums != first[0] or any(first[1].get(key, value) != value for key, value in more.items()):
-                sys.exit(f"{name} gives another answer to {job}")
-        show(job, times, memory)
+                    busy[name].append(processors)
+        agree(job, {name: path for name, path in outputs.items() if name != "read"})
+        show(job, times, busy, memory)
 
 
-def show(job, times, memory):
+def show(job, times, busy, memory):
     medians = {name: statistics.median(seconds) for name, seconds in times.items()}
     base = medians.get("saylau", min(medians.values()))
-    print(f"\n{job}\n{'program':<18}{'seconds':>9}{'least':>9}{'x saylau':>10}{'x read':>8}{'MiB':>7}")
+    print(f"\n{job}\n{'program':<18}{'seconds':>9}{'least':>9}{'cpu':>8}{'x saylau':>10}{'x read':>8}{'MiB':>7}")
     for name, seconds in sorted(medians.items(), key=lambda entry: entry[1]):
         reading = f"{seconds / medians['read']:.2f}" if "read" in medians else "-"
-        print(f"{name:<18}{seconds:>9.3f}{min(times[name]):>9.3f}{seconds / base:>10.2f}{reading:>8}{memory[name]:>7.0f}")
+        cpu = statistics.median(busy[name])
+        times_saylau = f"{seconds / base:.2f}"
+        print(f"{name:<18}{seconds:>9.3f}{min(times[name]):>9.3f}{cpu:>8.2f}{times_saylau:>10}{reading:>8}{memory[name]:>7.0f}")
 
 
 if __name__ == "__main__":
