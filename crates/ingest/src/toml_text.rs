@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Time};
 use saylau_tally::law::condition::{Commission, Expert, Facts, Proposer, ReferendumFigures};
-use saylau_tally::law::motion::{IN_FORCE_FROM, IN_FORCE_UNTIL};
+use saylau_tally::law::motion::{EDITION, IN_FORCE_FROM, IN_FORCE_UNTIL};
 use saylau_tally::law::roll::{Body, BodyCount, Choice};
 use saylau_tally::law::term::When;
 use serde::de::{DeserializeOwned, Error as _};
@@ -108,9 +108,6 @@ impl<'a> TomlText<'a> {
         Ok(counts)
     }
 }
-
-/// The wording this part of the program knows.
-const EDITION: &str = "1998";
 
 /// The bodies that a file can name; the Parliament as one is never counted, only its Chambers.
 pub(crate) const BODIES: &[Body] = &[Body::Senate, Body::Majilis, Body::ConstitutionalCouncil, Body::Maslikhat];

@@ -7,7 +7,7 @@ use saylau_tally::finding::{Finding, SetAside, Source};
 use saylau_tally::law::chamber::check_bodies;
 use saylau_tally::law::condition::Facts;
 use saylau_tally::law::motion::{Motion, Voters};
-use saylau_tally::law::roll::{self, Body, BodyCount};
+use saylau_tally::law::roll::{self, Body, BodyCount, CountedMember};
 use saylau_tally::law::term::When;
 use saylau_tally::text::Text;
 use serde::Deserialize;
@@ -35,6 +35,8 @@ pub struct LoadedVote {
     pub facts: Facts,
     /// One count for each body that voted.
     pub counts: Vec<BodyCount>,
+    /// What is in the counts for each member; absent where only totals are given.
+    pub members: Option<Vec<CountedMember>>,
     /// The doubts, ordered by file, line and code; those without a place come first.
     pub findings: Vec<Finding>,
     /// The rows that were not counted, ordered by file and line.
@@ -72,13 +74,14 @@ pub fn load_vote(dir: &Path) -> Result<LoadedVote, Error> {
         at: format.date.get_ref().0,
         facts: format.facts.into(),
         counts: toml.counts(&format.totals)?,
+        members: None,
         findings: Vec::new(),
         set_aside: Vec::new(),
         sources: vec![source(&bytes, 0, 0)],
     };
     match (&format.roll, &format.votes) {
         (Some(roll), Some(votes)) if format.totals.is_empty() => {
-            check_not_secret(&toml, motion, votes)?;
+            check_not_secret(&toml, motion, &loaded.facts, votes)?;
             loaded.read_rows(&folder, &toml, roll.get_ref(), votes.get_ref())?;
         }
         (None, None) if !format.totals.is_empty() => {}
@@ -123,6 +126,7 @@ impl LoadedVote {
         self.findings.extend(call.findings.into_iter().filter(told));
         self.findings.sort_by(|a, b| (&a.place, &a.code).cmp(&(&b.place, &b.code)));
         self.counts = call.counts;
+        self.members = Some(call.members);
         let aside = u64::try_from(self.set_aside.len()).unwrap_or(u64::MAX);
         self.sources.push(source(&roll_bytes, members, 0));
         self.sources.push(source(&votes_bytes, read, aside));
@@ -132,11 +136,19 @@ impl LoadedVote {
 }
 
 /// Art. 58(1): what is secret cannot be listed by name.
-fn check_not_secret(toml: &TomlText, motion: Motion, votes: &Spanned<VotesFormat>) -> Result<(), Error> {
-    if !motion.is_secret() {
+fn check_not_secret(
+    toml: &TomlText,
+    motion: Motion,
+    facts: &Facts,
+    votes: &Spanned<VotesFormat>,
+) -> Result<(), Error> {
+    let message = if motion.is_secret() {
+        format!("votes on the motion `{motion}` are secret and have no names (Art. 58(1))")
+    } else if facts.secret == Some(true) {
+        "[facts] says that the vote is secret, and secret votes have no names".to_owned()
+    } else {
         return Ok(());
-    }
-    let message = format!("votes on the motion `{motion}` are secret and have no names (Art. 58(1))");
+    };
     Err(toml
         .complain(votes.span(), message)
         .help("give the figures of the protocol in [totals.senate] or [totals.majilis]"))

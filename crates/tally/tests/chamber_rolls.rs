@@ -5,7 +5,7 @@ use saylau_tally::finding::Severity;
 use saylau_tally::law::chamber::{self, VoteOutcome};
 use saylau_tally::law::condition::Facts;
 use saylau_tally::law::motion::Motion;
-use saylau_tally::law::roll::{self, Body, BodyCount, Choice, Doubt, MemberVote, Roll, RollCall};
+use saylau_tally::law::roll::{self, Body, BodyCount, Choice, Counted, Doubt, MemberVote, Roll, RollCall};
 use saylau_tally::law::term::When;
 use saylau_tally::text::Id;
 
@@ -68,6 +68,21 @@ fn a_clean_list_gives_the_totals_of_the_chamber() {
     let call = roll::count(&[majilis()], &rows);
     assert_eq!(call.counts, [BodyCount::totals(Body::Majilis, 77, 62, 16, 16, 15)]);
     assert!(call.findings.is_empty() && call.set_aside.is_empty());
+}
+
+#[test]
+fn every_member_of_a_roll_is_listed_once_with_what_is_in_the_count() {
+    let roll = Roll { members: members("s", 4), ..senate() };
+    let mut rows = vec![row("s2", Body::Senate, Choice::For), row("s1", Body::Senate, Choice::Abstained)];
+    rows.extend([row("s1", Body::Senate, Choice::Abstained), row("guest", Body::Senate, Choice::For)]);
+    rows.extend([row("s4", Body::Senate, Choice::For), row("s4", Body::Senate, Choice::Absent)]);
+    let call = roll::count(&[roll], &rows);
+    let listed: Vec<_> = call.members.iter().map(|member| (member.member.as_str(), member.counted)).collect();
+    let known = Counted::Choice;
+    assert_eq!(
+        listed,
+        [("s1", known(Choice::Abstained)), ("s2", known(Choice::For)), ("s3", Counted::NoRow), ("s4", Counted::NotKnown)]
+    );
 }
 
 #[test]

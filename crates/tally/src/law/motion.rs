@@ -11,6 +11,8 @@ use super::named::named;
 use super::roll::Body;
 use crate::share::{Bar, Ratio};
 
+/// The name of the wording this table holds.
+pub const EDITION: &str = "1998";
 /// The first day of the wording this table holds.
 pub const IN_FORCE_FROM: Date = date(1998, 10, 7);
 /// The last day of that wording: the one of 21 May 2007 gave most votes on the Government to the Majilis alone.

@@ -142,10 +142,37 @@ impl BodyCount {
 pub struct RollCall {
     /// One count a roll, in the order of the rolls.
     pub counts: Vec<BodyCount>,
+    /// What is in those counts for each member, in the order of the rolls and then of the members' identifiers.
+    pub members: Vec<CountedMember>,
     /// What was found wrong with rows and rolls, in their order.
     pub findings: Vec<Finding>,
     /// The rows that are in no figure, by their index, with the code of the finding that says why.
     pub set_aside: BTreeMap<usize, String>,
+}
+
+/// One member of a roll, and what of them is in the count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountedMember {
+    /// The body whose roll the member is on.
+    pub body: Body,
+    /// The member.
+    pub member: Id,
+    /// What is in the count.
+    pub counted: Counted,
+    /// The row it was taken from, where it was taken from one and that has a place.
+    pub place: Option<Place>,
+}
+
+/// What is in the count for one member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Counted {
+    /// The choice of their row.
+    Choice(Choice),
+    /// They have no row of their own and count as absent.
+    NoRow,
+    /// Their vote cannot be known; it is in the count's [`Doubt`].
+    NotKnown,
 }
 
 /// The codes of the findings a list of votes can give; documents look them up as `finding-<code>`.
@@ -178,7 +205,8 @@ const UNREADABLE: &str = "vote-unreadable";
 /// (Art. 52(2)), a repeated row, all rows of a member whose rows differ, and all rows of a member of both Chambers
 /// (Art. 50(4)). A member without a row of their own counts as absent.
 pub fn count(rolls: &[Roll], rows: &[MemberVote]) -> RollCall {
-    let mut call = RollCall { counts: Vec::new(), findings: Vec::new(), set_aside: BTreeMap::new() };
+    let mut call =
+        RollCall { counts: Vec::new(), members: Vec::new(), findings: Vec::new(), set_aside: BTreeMap::new() };
     for roll in rolls {
         call.check_roll(roll);
     }
@@ -243,16 +271,25 @@ impl RollCall {
                     present: tally.doubt.present + 1,
                     seats: tally.doubt.seats + 1,
                 };
+                self.list(roll.body, member, Counted::NotKnown, None);
                 continue;
             }
             let Some(indices) = own.get(&(roll.body, *member)) else {
                 without.push((*member).clone());
+                self.list(roll.body, member, Counted::NoRow, None);
                 continue;
             };
             let choices: BTreeSet<Option<Choice>> =
                 indices.iter().filter_map(|index| rows.get(*index)).map(|row| row.choice).collect();
             self.leave_out_unknown(rows, indices, &choices);
             tally.add(&choices);
+            let first = indices.first().and_then(|index| rows.get(*index));
+            match choices.first() {
+                Some(Some(choice)) if choices.len() == 1 => {
+                    self.list(roll.body, member, Counted::Choice(*choice), first.and_then(|row| row.place.clone()));
+                }
+                _ => self.list(roll.body, member, Counted::NotKnown, None),
+            }
         }
         if !without.is_empty() {
             let missing = Finding::new(WITHOUT_VOTE, Severity::Warning).with("body", word(roll.body));
@@ -260,6 +297,10 @@ impl RollCall {
         }
         let chairperson = roll.chairperson.as_ref().and_then(|chair| self.choice_of(chair, roll.body, rows, own));
         tally.finish(roll.body, members.len(), chairperson)
+    }
+
+    fn list(&mut self, body: Body, member: &Id, counted: Counted, place: Option<Place>) {
+        self.members.push(CountedMember { body, member: member.clone(), counted, place });
     }
 
     /// The first of several equal rows is counted; of rows that differ none is, nor is one that cannot be read.
