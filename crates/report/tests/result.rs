@@ -286,6 +286,43 @@ fn a_result_by_another_edition_than_the_one_in_force_says_so() {
 }
 
 #[test]
+fn a_result_by_another_edition_does_not_look_certified_anywhere() {
+    let sample = majilis_2004();
+    let mut what_if = decided(sample.election, "1998", sample.counts);
+    for provisional in [false, true] {
+        what_if.provisional = provisional;
+        let documents = Documents::of(&what_if.certification()).unwrap();
+        let second_line = |language| render_text(documents.record(), language).lines().nth(1).unwrap().to_owned();
+        assert_eq!(second_line(Language::English), "WHAT IF, BY THE EDITION “1998” OF THE LAW: NOT CERTIFIED");
+        assert_eq!(second_line(Language::Russian), "УСЛОВНЫЙ РАСЧЁТ ПО РЕДАКЦИИ «1998», НЕ УТВЕРЖДЕНО");
+        assert_eq!(second_line(Language::Kazakh), "ШАРТТЫ ЕСЕП: «1998» РЕДАКЦИЯСЫ БОЙЫНША, БЕКІТІЛМЕГЕН");
+        let page = std::str::from_utf8(documents.file("report.html").unwrap()).unwrap();
+        assert!(!page.contains("class=\"certified\""));
+        assert_eq!(page.matches("<p class=\"status\">What if: by the edition “1998”").count(), 1);
+        assert!(page.contains("content: \"Шартты есеп: «1998» редакциясы"), "every printed sheet says so");
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("result");
+        documents.write(&out).unwrap();
+        let text = render_verification(&verify(&out, None).unwrap(), Language::English);
+        let last = text.lines().last().unwrap();
+        assert!(last.contains("a what-if by the edition “1998” of the law"), "{last}");
+        assert_eq!(last.contains("provisional"), provisional, "{last}");
+    }
+}
+
+#[test]
+fn a_verification_says_in_its_last_line_that_a_result_is_provisional() {
+    let folder = tempfile::tempdir().unwrap();
+    for (sample, says) in [(majilis_2004(), false), (provisional(), true)] {
+        let out = folder.path().join("result");
+        write(&out, &sample.certification()).unwrap();
+        let verification = verify(&out, Some(&sample.certification())).unwrap();
+        let text = render_verification(&verification, Language::English);
+        assert_eq!(text.lines().last().unwrap().contains("provisional, not certified"), says, "{text}");
+    }
+}
+
+#[test]
 fn an_election_by_its_own_rule_names_no_edition_of_the_law() {
     let mut sample = majilis_2004();
     sample.election.contests[0].kind = ContestKind::Custom(Rule::Plurality { seats: 1 });

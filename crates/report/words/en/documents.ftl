@@ -38,6 +38,7 @@ severity-note = note
 
 text-certified = Certified
 text-provisional = PROVISIONAL, NOT CERTIFIED
+text-what-if = WHAT IF, BY THE EDITION “{ $name }” OF THE LAW: NOT CERTIFIED
 text-edition = By the edition “{ $name }” of the law, in force from { $date }.
 text-option = { $name }: { $votes } ({ $share })
 text-seats = seats { $seats }

@@ -38,6 +38,7 @@ severity-note = мәлімет үшін
 
 text-certified = Бекітілді
 text-provisional = АЛДЫН АЛА, БЕКІТІЛМЕГЕН
+text-what-if = ШАРТТЫ ЕСЕП: «{ $name }» РЕДАКЦИЯСЫ БОЙЫНША, БЕКІТІЛМЕГЕН
 text-edition = Заңның «{ $name }» редакциясы бойынша, күшіне енген күні: { $date }.
 text-option = { $name }: { $votes } ({ $share })
 text-seats = мандат { $seats }

@@ -38,6 +38,7 @@ severity-note = к сведению
 
 text-certified = Утверждено
 text-provisional = ПРЕДВАРИТЕЛЬНО, НЕ УТВЕРЖДЕНО
+text-what-if = УСЛОВНЫЙ РАСЧЁТ ПО РЕДАКЦИИ «{ $name }», НЕ УТВЕРЖДЕНО
 text-edition = По редакции закона «{ $name }», действующей с { $date }.
 text-option = { $name }: { $votes } ({ $share })
 text-seats = мандатов { $seats }
