@@ -65,6 +65,13 @@ fn questions(text: &mut String, certification: &Certification, words: &Words) {
             if let Some(step) = determination.steps.last() {
                 let _ = writeln!(text, "  {}", wording::step(step, &names, words));
             }
+            // The figures may still change, and the question with them: nobody should draw a lot before they stand.
+            let concerns =
+                |finding: &Finding| finding.contest.as_ref().is_none_or(|contest| *contest == result.contest);
+            if certification.open_findings().any(concerns) {
+                let _ = writeln!(text, "{}", words.plain("refusal-findings-first"));
+                continue;
+            }
             answer(text, &result.contest, &determination.constituency, question, words);
         }
     }

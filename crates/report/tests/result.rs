@@ -275,6 +275,19 @@ fn a_refusal_says_how_an_open_question_is_answered() {
 }
 
 #[test]
+fn a_question_is_not_to_be_answered_before_the_findings_of_its_contest_are_settled() {
+    let mut sample = unresolved();
+    let finding = provisional().findings.into_iter().find(|finding| finding.severity == Severity::Blocking).unwrap();
+    let contest = sample.election.contests[0].id.clone();
+    for (about, offered) in [(Some(contest), false), (None, false), (Some(id("another")), true)] {
+        sample.findings = vec![saylau_tally::finding::Finding { contest: about, ..finding.clone() }];
+        let text = render_refusal(&sample.certification(), Language::English);
+        assert_eq!(text.contains("[[decision]]"), offered, "{text}");
+        assert_ne!(text.contains("First settle the findings above"), offered, "{text}");
+    }
+}
+
+#[test]
 fn a_result_by_another_edition_than_the_one_in_force_says_so() {
     let sample = majilis_2004();
     let what_if = decided(sample.election, "1998", sample.counts);

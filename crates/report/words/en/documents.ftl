@@ -50,6 +50,7 @@ text-other-edition = Decided by another edition of the law than the one in force
 
 refusal = This cannot be certified.
 refusal-accept = Correct the files, or record that the commission accepts a finding, in election.toml:
+refusal-findings-first = First settle the findings above: with other figures the question may be another, or none.
 refusal-decide = Record the answer in election.toml:
 refusal-chosen = to be chosen: { $choose }
 refusal-figure = No decision can stand in for a missing figure: complete the files.

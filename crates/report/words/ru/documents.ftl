@@ -50,6 +50,7 @@ text-other-edition = Решено по другой редакции закон�
 
 refusal = Это нельзя утвердить.
 refusal-accept = Исправьте файлы или запишите в election.toml, что комиссия принимает замечание:
+refusal-findings-first = Сначала разберите замечания выше: при других числах вопрос может стать другим или отпасть.
 refusal-decide = Запишите ответ в election.toml:
 refusal-chosen = выбрать: { $choose }
 refusal-figure = Решение не заменит недостающего числа: дополните файлы.
