@@ -11,6 +11,7 @@ use saylau_report::{
     Check, CheckKind, Documents, Status, Verification, record_at, render_refusal, render_text, render_verification,
     verify, write,
 };
+use saylau_tally::count::{Account, Count};
 use saylau_tally::election::ContestKind;
 use saylau_tally::finding::Severity;
 use saylau_tally::rules::Rule;
@@ -275,6 +276,31 @@ fn a_refusal_says_how_an_open_question_is_answered() {
 }
 
 #[test]
+fn what_a_refusal_prints_is_toml_once_the_dots_are_filled_in() {
+    let mut sample = unresolved();
+    // A name that needs every escape TOML has for it.
+    let odd = id("b\\ \"quoted\"");
+    sample.election.contests[0].constituencies[0].options[1].id = odd.clone();
+    let sample = decided(sample.election, "2004", sample.counts);
+    for language in Language::ALL {
+        for (certification, key) in
+            [(sample.certification(), "decision"), (provisional().certification(), "acceptance")]
+        {
+            let text = render_refusal(&certification, language);
+            let block: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+            let filled = block.join("\n").replace("= …", "= 2005-12-05").replace('…', "c");
+            let table: toml::Table = filled.parse().unwrap();
+            let entry = &table[key].as_array().unwrap()[0];
+            assert!(entry["date"].is_datetime(), "{filled}");
+            if key == "decision" {
+                assert_eq!(entry["among"][0].as_str(), Some(odd.as_str()));
+                assert_eq!(entry["chosen"].as_array().unwrap().len(), 1);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_question_is_not_to_be_answered_before_the_findings_of_its_contest_are_settled() {
     let mut sample = unresolved();
     let finding = provisional().findings.into_iter().find(|finding| finding.severity == Severity::Blocking).unwrap();
@@ -285,6 +311,43 @@ fn a_question_is_not_to_be_answered_before_the_findings_of_its_contest_are_settl
         assert_eq!(text.contains("[[decision]]"), offered, "{text}");
         assert_ne!(text.contains("First settle the findings above"), offered, "{text}");
     }
+}
+
+#[test]
+fn equal_remainders_without_the_order_of_registration_ask_for_it_and_for_no_lot() {
+    for (orders, missing) in [
+        ([None, None], Some("Otan, Ak Zhol")),
+        ([Some(1), None], Some("Ak Zhol")),
+        // Two lists cannot share a place; only a decision can tell them apart.
+        ([Some(1), Some(1)], None),
+    ] {
+        let text = render_refusal(&equal_remainders(orders).certification(), Language::English);
+        assert_eq!(text.contains("[[decision]]"), missing.is_none(), "{text}");
+        assert_eq!(text.contains("State registered = 1, 2, … for the lists"), missing.is_some(), "{text}");
+        match missing {
+            Some(missing) => assert!(text.contains(&format!("registration is missing for: {missing}.")), "{text}"),
+            None => assert!(text.contains("The order of registration does not decide it."), "{text}"),
+        }
+    }
+    let solved = equal_remainders([Some(2), Some(1)]).certification().can_be_certified();
+    assert!(solved, "the order of registration answers the question");
+}
+
+/// The ten seats of 2004 where two lists have the same votes and the last seat is between them.
+fn equal_remainders(orders: [Option<u64>; 2]) -> samples::Sample {
+    let sample = majilis_2004();
+    let mut election = sample.election;
+    let options = &mut election.contests[0].constituencies[0].options;
+    options.truncate(3);
+    for (option, order) in options.iter_mut().zip(orders) {
+        option.registered = order;
+    }
+    let mut counts = sample.counts;
+    counts[0].stations.truncate(1);
+    // Quota 100: 4 seats and remainder 50 for each of the first two, 1 seat and no remainder for the third; one seat is left.
+    counts[0].stations[0].count =
+        Count::of_station(vec![450, 450, 100], [(Account::InBoxes, 1000), (Account::Invalid, 0)]);
+    decided(election, "2004", counts)
 }
 
 #[test]
