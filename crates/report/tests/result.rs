@@ -197,7 +197,7 @@ fn the_summary_says_who_gets_how_many_seats_and_by_which_sum() {
 #[test]
 fn a_missing_folder_is_an_error_that_names_it() {
     let error = verify(Path::new("no/such/result"), None).unwrap_err().to_string();
-    assert!(error.contains("no/such/result"), "{error}");
+    assert!(error.starts_with("error: ") && error.contains("no/such/result"), "{error}");
 }
 
 #[test]
@@ -447,8 +447,16 @@ fn a_number_no_record_can_hold_is_refused_before_anything_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("result");
     let error = write(&out, &sample.certification()).unwrap_err().to_string();
-    assert!(error.contains("9007199254740991"), "{error}");
+    assert!(
+        error.starts_with("error: the sum of votes for `otan` in contest `lists`, constituency `nation`, is 90071992"),
+        "{error}"
+    );
+    assert!(error.contains("larger than 9007199254740991"), "{error}");
     assert!(!out.exists());
+    let mut sample = majilis_2004();
+    sample.counts[0].stations[3].count = Count::of_station(vec![0; 10], [(Account::Invalid, u64::MAX / 2)]);
+    let error = write(&out, &sample.certification()).unwrap_err().to_string();
+    assert!(error.starts_with("error: the sum of `invalid` in contest `lists`"), "{error}");
 }
 
 #[test]
