@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::error::Error;
 
 /// The largest integer a JSON number may be: a reader that keeps numbers as 64-bit floats still has it exactly.
-const LARGEST: u64 = (1 << 53) - 1;
+pub(crate) const LARGEST: u64 = (1 << 53) - 1;
 
 /// The canonical bytes of `value`, ending with the last brace and no line break.
 pub(crate) fn to_bytes(value: &impl Serialize, file: &'static str) -> Result<Vec<u8>, Error> {

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use saylau_tally::count::{ContestCount, ContestSums};
+use saylau_tally::election::Contest;
 
+use crate::canonical::LARGEST;
 use crate::certification::Certification;
 use crate::digest;
 use crate::error::Error;
@@ -124,8 +126,25 @@ fn in_order<'a>(certification: &Certification<'a>) -> Result<(Vec<Cow<'a, Contes
                 return Err(Error::DoesNotFit { contest, constituency });
             }
         }
-        sums.push(count.sums().map_err(|_| Error::Overflow { contest: contest.id.to_string() })?);
+        let sum = count.sums().map_err(|_| Error::Overflow { contest: contest.id.to_string() })?;
+        fits_a_record(contest, &sum)?;
+        sums.push(sum);
         counts.push(count);
     }
     Ok((counts, sums))
+}
+
+/// Refuses a sum that no record holds, in words that lead to its protocols.
+fn fits_a_record(contest: &Contest, sums: &ContestSums) -> Result<(), Error> {
+    for (id, sum) in &sums.constituencies {
+        let options = contest.constituency(id).map_or(&[][..], |constituency| &constituency.options);
+        let votes =
+            options.iter().zip(&sum.votes).map(|(option, votes)| (format!("votes for `{}`", option.id), *votes));
+        let accounts = sum.accounts.iter().map(|(account, figure)| (format!("`{}`", account.name()), figure.sum));
+        if let Some((figure, number)) = votes.chain(accounts).find(|(_, number)| *number > LARGEST) {
+            let at = format!("the sum of {figure} in contest `{}`, constituency `{id}`,", contest.id);
+            return Err(Error::NumberTooLarge { at, number: number.to_string() });
+        }
+    }
+    Ok(())
 }

@@ -3,12 +3,13 @@
 use std::io;
 use std::path::PathBuf;
 
-/// Why a result could not be written or read.
+/// Why a result could not be written or read. The text starts with `error:`, as the errors of the inputs do, and is printed as it
+/// is.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read.
-    #[error("cannot read {}: {source}; check the path and its permissions", path.display())]
+    #[error("error: cannot read {}: {source}; check the path and its permissions", path.display())]
     Read {
         /// The file or folder.
         path: PathBuf,
@@ -16,7 +17,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file that should be a record is something else, or is damaged.
-    #[error("{} is not a record of a result: {source}; `saylau verify` tells more", path.display())]
+    #[error("error: {} is not a record of a result: {source}; `saylau verify` tells more", path.display())]
     NotARecord {
         /// The file.
         path: PathBuf,
@@ -24,7 +25,7 @@ pub enum Error {
         source: serde_json::Error,
     },
     /// A file or folder could not be written.
-    #[error("cannot write {}: {source}; check the disk and the folder's permissions", path.display())]
+    #[error("error: cannot write {}: {source}; check the disk and the folder's permissions", path.display())]
     Write {
         /// The file or folder.
         path: PathBuf,
@@ -32,7 +33,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The place of the result is taken by something that is not a result.
-    #[error("{} is not a former result ({reason}): nothing was written; name another folder or move it away", path.display())]
+    #[error("error: {} is not a former result ({reason}): nothing was written; name another folder or move it away", path.display())]
     NotAResult {
         /// The folder that was to be replaced.
         path: PathBuf,
@@ -40,21 +41,23 @@ pub enum Error {
         reason: String,
     },
     /// A number above the largest that every JSON reader keeps exactly, 2^53 - 1.
-    #[error("the number {number} at {at} is larger than 9007199254740991, the largest a record can hold")]
+    #[error(
+        "error: {at} is {number}, larger than 9007199254740991, the largest number a record can hold; check the protocols"
+    )]
     NumberTooLarge {
-        /// The place inside the record, such as `sums[0].constituencies.nation.votes[1]`.
+        /// The figure in words, or its place inside the record, such as `election.contests[0].constituencies[0].seats`.
         at: String,
         /// The number.
         number: String,
     },
     /// A sum larger than any 64-bit number.
-    #[error("the votes of contest `{contest}` add up to more than 18446744073709551615; check its protocols")]
+    #[error("error: the votes of contest `{contest}` add up to more than 18446744073709551615; check its protocols")]
     Overflow {
         /// The contest.
         contest: String,
     },
     /// A count names a contest or constituency that the election does not have, or has the wrong number of options.
-    #[error("the count of contest `{contest}`, constituency `{constituency}`, does not fit the election")]
+    #[error("error: the count of contest `{contest}`, constituency `{constituency}`, does not fit the election")]
     DoesNotFit {
         /// The contest.
         contest: String,
@@ -62,7 +65,7 @@ pub enum Error {
         constituency: String,
     },
     /// A document could not be put together.
-    #[error("cannot make {file}: {reason}")]
+    #[error("error: cannot make {file}: {reason}")]
     Document {
         /// The document.
         file: &'static str,

@@ -65,6 +65,19 @@ fn questions(text: &mut String, certification: &Certification, words: &Words) {
             if let Some(step) = determination.steps.last() {
                 let _ = writeln!(text, "  {}", wording::step(step, &names, words));
             }
+            // The figures may still change, and the question with them: nobody should draw a lot before they stand.
+            let concerns =
+                |finding: &Finding| finding.contest.as_ref().is_none_or(|contest| *contest == result.contest);
+            if certification.open_findings().any(concerns) {
+                let _ = writeln!(text, "{}", words.plain("refusal-findings-first"));
+                continue;
+            }
+            let missing =
+                determination.steps.last().is_some_and(|step| !wording::unregistered(step, &names).is_empty());
+            if missing && question.kind == QuestionKind::Seat {
+                let _ = writeln!(text, "{}", words.plain("refusal-registered"));
+                continue;
+            }
             answer(text, &result.contest, &determination.constituency, question, words);
         }
     }
@@ -89,11 +102,12 @@ fn answer(text: &mut String, contest: &Id, constituency: &Id, question: &Questio
     let _ = writeln!(text, "    constituency = {}", quoted(constituency.as_str()));
     let _ = writeln!(text, "    question = \"{name}\"\n    among = [{}]", among.join(", "));
     let values = Values::default().number("choose", question.choose, words);
-    let _ = writeln!(text, "    chosen = [\"…\"]  # {}", words.say("refusal-chosen", &values));
+    let dots = (0..question.choose.max(1)).map(|_| "\"…\"").collect::<Vec<_>>().join(", ");
+    let _ = writeln!(text, "    chosen = [{dots}]  # {}", words.say("refusal-chosen", &values));
     let _ = writeln!(text, "    by = \"lot\"  # lot | ruling\n    author = \"…\"\n    date = …");
 }
 
-/// A text as TOML quotes it.
+/// A text as TOML quotes it; an identifier holds no control characters.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

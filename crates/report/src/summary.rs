@@ -23,7 +23,15 @@ pub fn render_text(record: &Record, language: Language) -> String {
     let status = words.plain(if record.provisional { "text-provisional" } else { "text-certified" });
     let date = numbers::date(record.election.date, language);
     put(&mut text, &format!("{}, {date}", record.election.title.get(language)));
-    put(&mut text, &status);
+    let edition = Values::default().text("name", &record.edition.name);
+    match (is_what_if(record), record.provisional) {
+        (true, false) => put(&mut text, &words.say("text-what-if", &edition)),
+        (true, true) => {
+            put(&mut text, &words.say("text-what-if", &edition));
+            put(&mut text, &status);
+        }
+        (false, _) => put(&mut text, &status),
+    }
     for line in law(record, &words) {
         put(&mut text, &line);
     }
@@ -63,6 +71,12 @@ pub(crate) fn law(record: &Record, words: &Words) -> Vec<String> {
         lines.push(words.say("text-other-edition", &name(in_force)));
     }
     lines
+}
+
+/// Whether another edition of the law decides than the one in force on the day of voting: a what-if, which nobody can certify.
+pub(crate) fn is_what_if(record: &Record) -> bool {
+    let in_force = Edition::on(record.election.date).map(Edition::name);
+    !is_all_custom(record) && in_force != Some(record.edition.name.as_str())
 }
 
 /// Whether every contest is decided by a rule of its own, and none by an edition of the law.

@@ -7,7 +7,8 @@ use saylau_tally::text::Language;
 use crate::verify::{Status, Verification};
 use crate::words::{Values, Words};
 
-/// The verification in words: a line a check, the first difference of each that failed, and the verdict.
+/// The verification in words: a line a check, the first difference of each that failed, and on the last line the
+/// verdict with what the result is, where it is not certified.
 pub fn render_verification(verification: &Verification, language: Language) -> String {
     let words = Words::of(language);
     let mut text = String::new();
@@ -37,9 +38,18 @@ pub fn render_verification(verification: &Verification, language: Language) -> S
         (0, _) => "verdict-passed-in-part",
         _ => "verdict-failed",
     };
-    let _ = writeln!(text, "\n{}", words.say(verdict, &values));
+    text.push('\n');
     if let Some(sha256) = &verification.record_sha256 {
         let _ = writeln!(text, "SHA-256 record.json  {sha256}");
     }
+    // That all checks passed says nothing of what the result is, and the last line is the one that is read.
+    let mut last = words.say(verdict, &values);
+    if verification.provisional {
+        let _ = write!(last, " {}", words.plain("standing-provisional"));
+    }
+    if let Some(edition) = &verification.other_edition {
+        let _ = write!(last, " {}", words.say("standing-what-if", &Values::default().text("name", edition)));
+    }
+    let _ = writeln!(text, "{last}");
     text
 }

@@ -24,6 +24,7 @@ use crate::html;
 use crate::record::{Edition, FORMAT, Record};
 use crate::rejected_csv;
 use crate::results_csv;
+use crate::summary;
 
 /// What a verification found.
 #[derive(Clone, Debug)]
@@ -32,6 +33,10 @@ pub struct Verification {
     pub checks: Vec<Check>,
     /// The SHA-256 digest of the `record.json` that was checked, where there is one.
     pub record_sha256: Option<String>,
+    /// Whether the result says of itself that it is provisional.
+    pub provisional: bool,
+    /// The edition of the law that decided, where it is not the one in force on the day of voting.
+    pub other_edition: Option<String>,
 }
 
 impl Verification {
@@ -179,7 +184,11 @@ pub fn verify(out: &Path, recomputed: Option<&Certification>) -> Result<Verifica
         checks.push(Check { kind, status, difference });
     }
     let record_sha256 = held.files.get("record.json").map(|bytes| digest::sha256(bytes));
-    Ok(Verification { checks, record_sha256 })
+    let record = held.record.as_ref();
+    let provisional = record.is_some_and(|record| record.provisional);
+    let what_if = record.filter(|record| summary::is_what_if(record));
+    let other_edition = what_if.map(|record| record.edition.name.clone());
+    Ok(Verification { checks, record_sha256, provisional, other_edition })
 }
 
 /// The files of a result by name, and the names of others that stand beside them.

@@ -1,6 +1,7 @@
 //! Outcomes, steps and comparisons in words: the sentences that the page and the terminal share.
 
 use saylau_tally::election::{Constituency, Election};
+use saylau_tally::law::Act;
 use saylau_tally::outcome::{Comparison, Determination, Outcome, Question, QuestionKind, Step, Value};
 use saylau_tally::share::Bar;
 use saylau_tally::text::Id;
@@ -95,7 +96,26 @@ pub(crate) fn question(question: &Question, names: &Names, words: &Words) -> Str
 
 /// A step or a flag in one sentence.
 pub(crate) fn step(step: &Step, names: &Names, words: &Words) -> String {
+    let missing = unregistered(step, names);
+    if !missing.is_empty() {
+        let values = values(step, names, words).text("missing", names.options(&missing));
+        return words.say("registration-missing", &values);
+    }
     words.say(&format!("step-{}", step.key), &values(step, names, words))
+}
+
+/// Of the lists with equal remainders, those whose place in the order of registration nobody gave, where the law asks for it
+/// (Law on Elections, Art. 97-1): the law is not silent there, the inputs are.
+pub(crate) fn unregistered(step: &Step, names: &Names) -> Vec<Id> {
+    let Some(Value::Options(options)) = step.values.get("options") else { return Vec::new() };
+    if step.key != "remainders-equal" || step.citation.act != Act::Elections {
+        return Vec::new();
+    }
+    let registered = |id: &Id| {
+        let option = names.constituency.and_then(|constituency| constituency.option(id));
+        option.is_some_and(|option| option.registered.is_some())
+    };
+    options.iter().filter(|id| !registered(id)).cloned().collect()
 }
 
 /// The values of a step in words.

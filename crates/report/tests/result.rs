@@ -11,6 +11,7 @@ use saylau_report::{
     Check, CheckKind, Documents, Status, Verification, record_at, render_refusal, render_text, render_verification,
     verify, write,
 };
+use saylau_tally::count::{Account, Count};
 use saylau_tally::election::ContestKind;
 use saylau_tally::finding::Severity;
 use saylau_tally::rules::Rule;
@@ -196,7 +197,7 @@ fn the_summary_says_who_gets_how_many_seats_and_by_which_sum() {
 #[test]
 fn a_missing_folder_is_an_error_that_names_it() {
     let error = verify(Path::new("no/such/result"), None).unwrap_err().to_string();
-    assert!(error.contains("no/such/result"), "{error}");
+    assert!(error.starts_with("error: ") && error.contains("no/such/result"), "{error}");
 }
 
 #[test]
@@ -275,6 +276,81 @@ fn a_refusal_says_how_an_open_question_is_answered() {
 }
 
 #[test]
+fn what_a_refusal_prints_is_toml_once_the_dots_are_filled_in() {
+    let mut sample = unresolved();
+    // A name that needs every escape TOML has for it.
+    let odd = id("b\\ \"quoted\"");
+    sample.election.contests[0].constituencies[0].options[1].id = odd.clone();
+    let sample = decided(sample.election, "2004", sample.counts);
+    for language in Language::ALL {
+        for (certification, key) in
+            [(sample.certification(), "decision"), (provisional().certification(), "acceptance")]
+        {
+            let text = render_refusal(&certification, language);
+            let block: Vec<_> = text.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+            let filled = block.join("\n").replace("= …", "= 2005-12-05").replace('…', "c");
+            let table: toml::Table = filled.parse().unwrap();
+            let entry = &table[key].as_array().unwrap()[0];
+            assert!(entry["date"].is_datetime(), "{filled}");
+            if key == "decision" {
+                assert_eq!(entry["among"][0].as_str(), Some(odd.as_str()));
+                assert_eq!(entry["chosen"].as_array().unwrap().len(), 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_question_is_not_to_be_answered_before_the_findings_of_its_contest_are_settled() {
+    let mut sample = unresolved();
+    let finding = provisional().findings.into_iter().find(|finding| finding.severity == Severity::Blocking).unwrap();
+    let contest = sample.election.contests[0].id.clone();
+    for (about, offered) in [(Some(contest), false), (None, false), (Some(id("another")), true)] {
+        sample.findings = vec![saylau_tally::finding::Finding { contest: about, ..finding.clone() }];
+        let text = render_refusal(&sample.certification(), Language::English);
+        assert_eq!(text.contains("[[decision]]"), offered, "{text}");
+        assert_ne!(text.contains("First settle the findings above"), offered, "{text}");
+    }
+}
+
+#[test]
+fn equal_remainders_without_the_order_of_registration_ask_for_it_and_for_no_lot() {
+    for (orders, missing) in [
+        ([None, None], Some("Otan, Ak Zhol")),
+        ([Some(1), None], Some("Ak Zhol")),
+        // Two lists cannot share a place; only a decision can tell them apart.
+        ([Some(1), Some(1)], None),
+    ] {
+        let text = render_refusal(&equal_remainders(orders).certification(), Language::English);
+        assert_eq!(text.contains("[[decision]]"), missing.is_none(), "{text}");
+        assert_eq!(text.contains("State registered = 1, 2, … for the lists"), missing.is_some(), "{text}");
+        match missing {
+            Some(missing) => assert!(text.contains(&format!("registration is missing for: {missing}.")), "{text}"),
+            None => assert!(text.contains("The order of registration does not decide it."), "{text}"),
+        }
+    }
+    let solved = equal_remainders([Some(2), Some(1)]).certification().can_be_certified();
+    assert!(solved, "the order of registration answers the question");
+}
+
+/// The ten seats of 2004 where two lists have the same votes and the last seat is between them.
+fn equal_remainders(orders: [Option<u64>; 2]) -> samples::Sample {
+    let sample = majilis_2004();
+    let mut election = sample.election;
+    let options = &mut election.contests[0].constituencies[0].options;
+    options.truncate(3);
+    for (option, order) in options.iter_mut().zip(orders) {
+        option.registered = order;
+    }
+    let mut counts = sample.counts;
+    counts[0].stations.truncate(1);
+    // Quota 100: 4 seats and remainder 50 for each of the first two, 1 seat and no remainder for the third; one seat is left.
+    counts[0].stations[0].count =
+        Count::of_station(vec![450, 450, 100], [(Account::InBoxes, 1000), (Account::Invalid, 0)]);
+    decided(election, "2004", counts)
+}
+
+#[test]
 fn a_result_by_another_edition_than_the_one_in_force_says_so() {
     let sample = majilis_2004();
     let what_if = decided(sample.election, "1998", sample.counts);
@@ -283,6 +359,43 @@ fn a_result_by_another_edition_than_the_one_in_force_says_so() {
     assert!(text.contains("another edition of the law than the one in force on the day of voting, “2004”"), "{text}");
     let page = String::from_utf8(documents.file("report.html").unwrap().to_vec()).unwrap();
     assert!(page.contains("another edition of the law than the one in force"));
+}
+
+#[test]
+fn a_result_by_another_edition_does_not_look_certified_anywhere() {
+    let sample = majilis_2004();
+    let mut what_if = decided(sample.election, "1998", sample.counts);
+    for provisional in [false, true] {
+        what_if.provisional = provisional;
+        let documents = Documents::of(&what_if.certification()).unwrap();
+        let second_line = |language| render_text(documents.record(), language).lines().nth(1).unwrap().to_owned();
+        assert_eq!(second_line(Language::English), "WHAT IF, BY THE EDITION “1998” OF THE LAW: NOT CERTIFIED");
+        assert_eq!(second_line(Language::Russian), "УСЛОВНЫЙ РАСЧЁТ ПО РЕДАКЦИИ «1998», НЕ УТВЕРЖДЕНО");
+        assert_eq!(second_line(Language::Kazakh), "ШАРТТЫ ЕСЕП: «1998» РЕДАКЦИЯСЫ БОЙЫНША, БЕКІТІЛМЕГЕН");
+        let page = std::str::from_utf8(documents.file("report.html").unwrap()).unwrap();
+        assert!(!page.contains("class=\"certified\""));
+        assert_eq!(page.matches("<p class=\"status\">What if: by the edition “1998”").count(), 1);
+        assert!(page.contains("content: \"Шартты есеп: «1998» редакциясы"), "every printed sheet says so");
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("result");
+        documents.write(&out).unwrap();
+        let text = render_verification(&verify(&out, None).unwrap(), Language::English);
+        let last = text.lines().last().unwrap();
+        assert!(last.contains("a what-if by the edition “1998” of the law"), "{last}");
+        assert_eq!(last.contains("provisional"), provisional, "{last}");
+    }
+}
+
+#[test]
+fn a_verification_says_in_its_last_line_that_a_result_is_provisional() {
+    let folder = tempfile::tempdir().unwrap();
+    for (sample, says) in [(majilis_2004(), false), (provisional(), true)] {
+        let out = folder.path().join("result");
+        write(&out, &sample.certification()).unwrap();
+        let verification = verify(&out, Some(&sample.certification())).unwrap();
+        let text = render_verification(&verification, Language::English);
+        assert_eq!(text.lines().last().unwrap().contains("provisional, not certified"), says, "{text}");
+    }
 }
 
 #[test]
@@ -334,8 +447,16 @@ fn a_number_no_record_can_hold_is_refused_before_anything_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("result");
     let error = write(&out, &sample.certification()).unwrap_err().to_string();
-    assert!(error.contains("9007199254740991"), "{error}");
+    assert!(
+        error.starts_with("error: the sum of votes for `otan` in contest `lists`, constituency `nation`, is 90071992"),
+        "{error}"
+    );
+    assert!(error.contains("larger than 9007199254740991"), "{error}");
     assert!(!out.exists());
+    let mut sample = majilis_2004();
+    sample.counts[0].stations[3].count = Count::of_station(vec![0; 10], [(Account::Invalid, u64::MAX / 2)]);
+    let error = write(&out, &sample.certification()).unwrap_err().to_string();
+    assert!(error.starts_with("error: the sum of `invalid` in contest `lists`"), "{error}");
 }
 
 #[test]

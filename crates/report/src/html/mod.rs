@@ -36,7 +36,7 @@ struct Page<'a> {
     title: &'a str,
     policy: String,
     style: &'static str,
-    /// The style that prints on every sheet of a provisional result that it is one.
+    /// The style that prints on every sheet of a result that is not certified what it is.
     stamp: Option<String>,
     script: &'static str,
     parts: Vec<String>,
@@ -54,6 +54,8 @@ struct Part<'a> {
     law: Vec<String>,
     /// Whether an edition of the law decides any contest.
     by_edition: bool,
+    /// Set where the result is by another edition of the law than the one in force.
+    what_if: Option<String>,
     provisional: bool,
     /// Why the result is not certified.
     reasons: Vec<String>,
@@ -68,7 +70,7 @@ struct Part<'a> {
 pub(crate) fn render(record: &Record) -> Result<Vec<u8>, Error> {
     let sha256 = digest::sha256(&record.to_bytes()?);
     let parts = Language::ALL.into_iter().map(|language| part(record, language, &sha256)).collect::<Result<_, _>>()?;
-    let stamp = record.provisional.then(stamp);
+    let stamp = stamp(record);
     let digest = |text: &str| format!("'sha256-{}'", digest::sha256_base64(text.as_bytes()));
     let styles = [Some(STYLE), stamp.as_deref()].into_iter().flatten().map(digest).collect::<Vec<_>>().join(" ");
     let policy = format!(
@@ -80,11 +82,21 @@ pub(crate) fn render(record: &Record) -> Result<Vec<u8>, Error> {
     Ok(page.render().map_err(|error| cannot_make(&error))?.into_bytes())
 }
 
-/// The words of the banner, in all languages because a style sheet does not know which one is printed.
-fn stamp() -> String {
-    let words = Language::ALL.map(|language| Words::of(language).plain("banner-provisional")).join(" · ");
+/// The words of the banners, in all languages because a style sheet does not know which one is printed.
+fn stamp(record: &Record) -> Option<String> {
+    let of_languages = Language::ALL.map(|language| {
+        let words = Words::of(language);
+        what_if(record, &words).or_else(|| record.provisional.then(|| words.plain("banner-provisional")))
+    });
+    let words = of_languages.into_iter().collect::<Option<Vec<_>>>()?.join(" · ");
     let quoted = words.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("@page {{ @top-right {{ content: \"{quoted}\"; font: bold 8pt sans-serif; color: #a32020; }} }}")
+    Some(format!("@page {{ @top-right {{ content: \"{quoted}\"; font: bold 8pt sans-serif; color: #a32020; }} }}"))
+}
+
+/// The banner of a result by another edition of the law than the one in force.
+fn what_if(record: &Record, words: &Words) -> Option<String> {
+    let name = Values::default().text("name", &record.edition.name);
+    summary::is_what_if(record).then(|| words.say("banner-what-if", &name))
 }
 
 fn part(record: &Record, language: Language, record_sha256: &str) -> Result<String, Error> {
@@ -96,6 +108,7 @@ fn part(record: &Record, language: Language, record_sha256: &str) -> Result<Stri
         date: numbers::date(record.election.date, language),
         law: summary::law(record, &words),
         by_edition: !summary::is_all_custom(record),
+        what_if: what_if(record, &words),
         provisional: record.provisional,
         reasons: if record.provisional { reasons(record, &words) } else { Vec::new() },
         contests: contests.filter_map(|(result, number)| ContestView::of(record, result, number, &words)).collect(),

@@ -22,3 +22,6 @@ check-difference = { $place }: expected { $expected }, found { $found }
 verdict-passed = The result is verified: everything was made again from the inputs, and nothing differs.
 verdict-passed-in-part = Nothing differs. Checks that could not be made: { $unmade }; run it with the folder of the inputs to make all of them.
 verdict-failed = The result is NOT verified. Checks that failed: { $failed }.
+
+standing-provisional = The result is provisional, not certified.
+standing-what-if = It is a what-if by the edition “{ $name }” of the law, not the one in force on the day of voting, and is not certified.

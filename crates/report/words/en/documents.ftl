@@ -27,6 +27,8 @@ question-admission = which list is admitted. To be chosen: { $choose } of { $amo
 question-reading = two readings of the law lead to different outcomes. To be chosen: { $among }
 question-missing-figure = the protocols lack a figure without which the law cannot be applied
 
+registration-missing = Equal remainders, { $remainder }: { $options }. Seats left for them: { $choose }. The list registered earlier takes a seat, and the order of registration is missing for: { $missing }.
+
 bar-more-than = more than { $bar }
 bar-not-less-than = not less than { $bar }
 comparison-met = bar: { $bar }, cleared
@@ -38,6 +40,7 @@ severity-note = note
 
 text-certified = Certified
 text-provisional = PROVISIONAL, NOT CERTIFIED
+text-what-if = WHAT IF, BY THE EDITION “{ $name }” OF THE LAW: NOT CERTIFIED
 text-edition = By the edition “{ $name }” of the law, in force from { $date }.
 text-option = { $name }: { $votes } ({ $share })
 text-seats = seats { $seats }
@@ -49,8 +52,10 @@ text-other-edition = Decided by another edition of the law than the one in force
 
 refusal = This cannot be certified.
 refusal-accept = Correct the files, or record that the commission accepts a finding, in election.toml:
+refusal-findings-first = First settle the findings above: with other figures the question may be another, or none.
 refusal-decide = Record the answer in election.toml:
-refusal-chosen = to be chosen: { $choose }
+refusal-chosen = { $choose } of them
+refusal-registered = No lot decides this: the law asks for the order of registration. State registered = 1, 2, … for the lists in election.toml.
 refusal-figure = No decision can stand in for a missing figure: complete the files.
 refusal-more = and { $code }: { $findings } more
 refusal-provisional = With --provisional the result is written all the same, marked as not certified.

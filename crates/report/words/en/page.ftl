@@ -29,6 +29,7 @@ section-verify = How to verify this
 
 banner-provisional = Provisional, not certified
 banner-certified = Certified
+banner-what-if = What if: by the edition “{ $name }” of the law, not certified
 reason-findings = Blocking findings that nobody has accepted: { $findings }.
 reason-none = It was made as a provisional result; nothing in the record stands against certifying it.
 

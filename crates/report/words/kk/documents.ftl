@@ -27,6 +27,8 @@ question-admission = қай тізім жіберілетіні. Таңдау к
 question-reading = заңды екі түрлі түсіну әртүрлі нәтиже береді. Таңдау керек: { $among }
 question-missing-figure = хаттамаларда заңды қолдануға қажет сан жоқ
 
+registration-missing = Қалдықтар тең, { $remainder }: { $options }. Оларға қалған мандат: { $choose }. Мандатты бұрын тіркелген тізім алады, бірақ тіркелу реті көрсетілмеген: { $missing }.
+
 bar-more-than = { $bar }-тен көп
 bar-not-less-than = { $bar }-тен кем емес
 comparison-met = талап: { $bar }, жиналды
@@ -38,6 +40,7 @@ severity-note = мәлімет үшін
 
 text-certified = Бекітілді
 text-provisional = АЛДЫН АЛА, БЕКІТІЛМЕГЕН
+text-what-if = ШАРТТЫ ЕСЕП: «{ $name }» РЕДАКЦИЯСЫ БОЙЫНША, БЕКІТІЛМЕГЕН
 text-edition = Заңның «{ $name }» редакциясы бойынша, күшіне енген күні: { $date }.
 text-option = { $name }: { $votes } ({ $share })
 text-seats = мандат { $seats }
@@ -49,8 +52,10 @@ text-other-edition = Дауыс беру күні қолданыста болғ�
 
 refusal = Мұны бекітуге болмайды.
 refusal-accept = Файлдарды түзетіңіз немесе комиссия ескертуді қабылдайтынын election.toml файлына жазыңыз:
+refusal-findings-first = Алдымен жоғарыдағы ескертулерді шешіңіз: сандар өзгерсе, сұрақ та өзгеруі немесе жойылуы мүмкін.
 refusal-decide = Жауапты election.toml файлына жазыңыз:
-refusal-chosen = таңдау керек: { $choose }
+refusal-chosen = олардан: { $choose }
+refusal-registered = Мұны жеребе шешпейді: заң бойынша тіркелу реті шешеді. Тізімдерге election.toml файлында registered = 1, 2, … деп көрсетіңіз.
 refusal-figure = Жетіспейтін санның орнын шешім толтырмайды: файлдарды толықтырыңыз.
 refusal-more = тағы { $code }: { $findings }
 refusal-provisional = --provisional кілтімен нәтиже бекітілмегені белгіленіп жазылады.

@@ -27,6 +27,8 @@ question-admission = какой список допускается. Выбра�
 question-reading = два толкования закона ведут к разным исходам. Выбрать: { $among }
 question-missing-figure = в протоколах нет числа, без которого закон не применить
 
+registration-missing = Остатки равны, { $remainder }: { $options }. Осталось для них мандатов: { $choose }. Мандат получает список, зарегистрированный раньше, но очерёдность регистрации не указана: { $missing }.
+
 bar-more-than = больше { $bar }
 bar-not-less-than = не менее { $bar }
 comparison-met = требуется { $bar }: набрано
@@ -38,6 +40,7 @@ severity-note = к сведению
 
 text-certified = Утверждено
 text-provisional = ПРЕДВАРИТЕЛЬНО, НЕ УТВЕРЖДЕНО
+text-what-if = УСЛОВНЫЙ РАСЧЁТ ПО РЕДАКЦИИ «{ $name }», НЕ УТВЕРЖДЕНО
 text-edition = По редакции закона «{ $name }», действующей с { $date }.
 text-option = { $name }: { $votes } ({ $share })
 text-seats = мандатов { $seats }
@@ -49,8 +52,10 @@ text-other-edition = Решено по другой редакции закон�
 
 refusal = Это нельзя утвердить.
 refusal-accept = Исправьте файлы или запишите в election.toml, что комиссия принимает замечание:
+refusal-findings-first = Сначала разберите замечания выше: при других числах вопрос может стать другим или отпасть.
 refusal-decide = Запишите ответ в election.toml:
-refusal-chosen = выбрать: { $choose }
+refusal-chosen = из них: { $choose }
+refusal-registered = Жребий этого не решает: закон обращается к очерёдности регистрации. Укажите для списков registered = 1, 2, … в election.toml.
 refusal-figure = Решение не заменит недостающего числа: дополните файлы.
 refusal-more = и ещё { $code }: { $findings }
 refusal-provisional = С ключом --provisional результат будет записан с пометкой, что он не утверждён.
