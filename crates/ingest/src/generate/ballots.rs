@@ -20,6 +20,8 @@ const QUOTES: u64 = 7;
 
 /// Rows made at once by one thread.
 const BLOCK: usize = 1 << 14;
+/// Ballots between two landmarks: fewer than most stations have, so that a search takes a step or two.
+const STEP: usize = 256;
 /// Blocks made while others are written.
 const AHEAD: usize = 8;
 
@@ -43,6 +45,8 @@ pub(super) struct Ballots<'a> {
     choices: Vec<Cell>,
     /// For each station its first ballot, and at the end the number of ballots.
     starts: Vec<u64>,
+    /// For the first of every [`STEP`] ballots its station, to find the stations of the others from.
+    landmarks: Vec<usize>,
     /// For each ballot its choice, counted from the start of the station's ballot paper.
     marks: Vec<u16>,
     /// The number of the first ballot, less one.
@@ -146,6 +150,9 @@ impl<'a> Ballots<'a> {
             push_marks(&mut marks, protocol, &mut Random::new(seed, &[MARKS, content.contest, *position]));
             starts.push(number(marks.len()));
         }
+        let landmarks =
+            (0..marks.len()).step_by(STEP).map(|ballot| starts.partition_point(|start| *start <= number(ballot)) - 1);
+        let landmarks = landmarks.collect();
         let file = content.stations.first().map_or(0, |station| station.0);
         let mut random = Random::new(seed, &[ORDER, content.contest, file]);
         Self {
@@ -158,6 +165,7 @@ impl<'a> Ballots<'a> {
             papers: content.stations.iter().map(|station| paper_starts[station.2.constituency]).collect(),
             choices,
             starts,
+            landmarks,
             marks,
             before: content.before,
             digits: form.digits,
@@ -190,7 +198,11 @@ impl<'a> Ballots<'a> {
     }
 
     fn station(&self, ballot: u64) -> usize {
-        self.starts.partition_point(|start| *start <= ballot) - 1
+        let mut station = self.landmarks[index(ballot) / STEP];
+        while self.starts[station + 1] <= ballot {
+            station += 1;
+        }
+        station
     }
 
     /// Writes the header and every row, with the extra rows, ordered by place, after their places.
