@@ -136,12 +136,7 @@ impl LoadedVote {
 }
 
 /// Art. 58(1): what is secret cannot be listed by name.
-fn check_not_secret(
-    toml: &TomlText,
-    motion: Motion,
-    facts: &Facts,
-    votes: &Spanned<VotesFormat>,
-) -> Result<(), Error> {
+fn check_not_secret(toml: &TomlText, motion: Motion, facts: &Facts, votes: &Spanned<VotesFormat>) -> Result<(), Error> {
     let message = if motion.is_secret() {
         format!("votes on the motion `{motion}` are secret and have no names (Art. 58(1))")
     } else if facts.secret == Some(true) {

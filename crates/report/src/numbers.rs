@@ -57,11 +57,17 @@ pub(crate) fn fraction(numerator: u64, denominator: u64, language: Language) -> 
     format!("{above} / {below} {sign} {}{point}", whole(scaled / 10_000, language))
 }
 
-/// What a bar asks, as a share: `7%`, `50%`, or `2/3` where the percentage has no end.
+/// Whether a fraction is said as such: the Constitution speaks of two thirds, three quarters, four fifths and one fifth, and of 50 and
+/// 7 per cent.
+fn is_said_as_fraction(denominator: u64) -> bool {
+    matches!(denominator, 3..=5)
+}
+
+/// What a bar asks, as a share: `7%`, `50%`, or `2/3`, `3/4` as the law says it.
 pub(crate) fn bar(bar: Bar, language: Language) -> String {
     let ratio = bar.ratio();
     let (n, d) = (u128::from(ratio.numerator()), u128::from(ratio.denominator()));
-    if (n * 10_000).is_multiple_of(d) {
+    if (n * 10_000).is_multiple_of(d) && !is_said_as_fraction(ratio.denominator()) {
         let hundredths = n * 10_000 / d;
         let decimals = format!("{:02}", hundredths % 100);
         let decimals = decimals.trim_end_matches('0');
@@ -81,7 +87,7 @@ pub(crate) fn comparison(part: u64, of: u64, bar: Bar, language: Language) -> St
     let ratio = bar.ratio();
     // Seven per cent is said as 7 and 100 and five per cent as 5 and 100, not as 1 and 20; a half stays 1 and 2.
     let (above, below) = (ratio.numerator(), ratio.denominator());
-    let in_hundredths = below > 2 && above <= below && 100_u64.is_multiple_of(below);
+    let in_hundredths = below > 2 && !is_said_as_fraction(below) && above <= below && 100_u64.is_multiple_of(below);
     let (above, below) = if in_hundredths { (above * (100 / below), 100) } else { (above, below) };
     let left = u128::from(part) * u128::from(below);
     let right = u128::from(above) * u128::from(of);

@@ -81,7 +81,12 @@ fn every_member_of_a_roll_is_listed_once_with_what_is_in_the_count() {
     let known = Counted::Choice;
     assert_eq!(
         listed,
-        [("s1", known(Choice::Abstained)), ("s2", known(Choice::For)), ("s3", Counted::NoRow), ("s4", Counted::NotKnown)]
+        [
+            ("s1", known(Choice::Abstained)),
+            ("s2", known(Choice::For)),
+            ("s3", Counted::NoRow),
+            ("s4", Counted::NotKnown)
+        ]
     );
 }
 
