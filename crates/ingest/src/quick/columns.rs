@@ -121,6 +121,7 @@ pub(super) fn delimiter(content: &[u8]) -> u8 {
 
 /// Recognises the columns of a file by the first part of it.
 pub(super) fn recognise(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: bool) -> Result<Columns, Error> {
+    refuse_without_header(bytes, sheet, shape, goes_on)?;
     let headers: Vec<String> = sheet.headers().iter().map(|header| plain(header)).collect();
     let find = |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
     let is = |column: usize, names: &[&str]| names.contains(&headers[column].as_str());
@@ -168,6 +169,37 @@ pub(super) fn compared(head: &[u8], separator: Option<u8>) -> bool {
 
 fn plain(header: &str) -> String {
     header.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+/// How many rows below the header are looked at for whether it is one.
+const ROWS_BELOW: usize = 100;
+
+/// Refuses a file whose first row names no columns, such as a title: everything below would be taken for what it is not.
+fn refuse_without_header(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: bool) -> Result<(), Error> {
+    let cells = sheet.headers().len();
+    let named = sheet.headers().iter().filter(|header| !header.is_empty()).count();
+    let refuse = |message: String| {
+        let error = Error::new(ErrorKind::Setting, sheet.path(), message).spot(sheet.header_row_spot());
+        Err(error.help(
+            "describe the file in an election.toml: `header_rows` says how many rows come before the data, and \
+             `layout = \"marks\"` reads ballots with a column for each option",
+        ))
+    };
+    if named * 2 < cells {
+        return refuse(format!("the first row is no header: {named} of its {cells} cells hold a name"));
+    }
+    let mut below = Sheet::open_part(bytes, shape, None, goes_on)?;
+    let mut shortest: Option<usize> = None;
+    for _ in 0..ROWS_BELOW {
+        let Some(row) = below.next_row()? else { break };
+        shortest = Some(shortest.map_or(row.cells.len(), |shortest| shortest.min(row.cells.len())));
+    }
+    match shortest {
+        Some(shortest) if shortest > cells => {
+            refuse(format!("the first row is no header: it names {cells} columns, and the rows below have {shortest}"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn counts_things(header: &str) -> bool {
