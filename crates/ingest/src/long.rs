@@ -6,7 +6,7 @@ use saylau_tally::count::Account;
 
 use crate::election_file::{Layout, SourceSettings};
 use crate::error::Error;
-use crate::reading::{Figure, LongProtocol, Origin, Reading, malformed};
+use crate::reading::{Figure, LongProtocol, Origin, Reading, malformed, not_a_number};
 use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::sheet::{Row, Sheet, whole_number};
 
@@ -112,10 +112,7 @@ fn enter(
         (b"", Line::Account(_)) => None,
         (b"", Line::Option(_)) if columns.empty_is_zero => Some(0),
         (b"", Line::Option(_)) => return Err(Reason::at("cell-empty", columns.votes)),
-        _ => Some(
-            whole_number(cell)
-                .ok_or_else(|| Reason::at("votes-not-a-number", columns.votes).text("cell", text(cell)))?,
-        ),
+        _ => Some(whole_number(cell).ok_or_else(|| not_a_number(columns.votes, cell))?),
     };
     let figure = Figure { origin, number };
     let earlier = match line {

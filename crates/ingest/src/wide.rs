@@ -9,8 +9,8 @@ use toml::Spanned;
 use crate::election_file::{ColumnName, Layout, SourceSettings};
 use crate::error::Error;
 use crate::option_columns::{OptionColumns, option_columns};
-use crate::reading::{Protocol, Reading, malformed};
-use crate::scope::{Located, Locator, Reason, Scope, text};
+use crate::reading::{Protocol, Reading, malformed, not_a_number};
+use crate::scope::{Located, Locator, Reason, Scope};
 use crate::sheet::{Row, Sheet, whole_number};
 
 /// The accounts a row reports.
@@ -174,8 +174,4 @@ fn accounts(columns: &[(Account, Vec<usize>)], row: &Row) -> Result<Accounts, Re
 
 fn number(column: usize, cell: &[u8]) -> Result<u64, Reason> {
     whole_number(cell).ok_or_else(|| not_a_number(column, cell))
-}
-
-fn not_a_number(column: usize, cell: &[u8]) -> Reason {
-    Reason::at("votes-not-a-number", column).text("cell", text(cell))
 }

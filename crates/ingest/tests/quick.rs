@@ -147,3 +147,27 @@ fn lines_of_a_protocol_are_no_options() {
         (&[16, 1, 0][..], &[0, 0, 9][..])
     );
 }
+
+#[test]
+fn a_file_whose_first_row_is_no_header_is_refused() {
+    let title = "Count of 2021,,,,\n,,,Mayor,Mayor\nnumber,station,choice,a,b\n1,1,a,1,0\n";
+    let short = "Count,2021\nnumber,station,a,b\n1,1,1,0\n";
+    for (csv, message) in [
+        (title, "the first row is no header: 1 of its 5 cells hold a name"),
+        (short, "the first row is no header: it names 2 columns, and the rows below have 4"),
+    ] {
+        let error = look(&[("1.csv", csv)]).unwrap_err();
+        assert_eq!((error.kind(), error.line(), error.message()), (ErrorKind::Setting, Some(1), message));
+        let help = error.help_text().unwrap();
+        assert!(help.contains("`header_rows`") && help.contains("`layout = \"marks\"`"), "{help}");
+    }
+    // A column without a name, or a row that is too long, is no reason to refuse the others.
+    let count = look(&[("1.csv", ",station,choice,\n1,1,a,,\n2,1,a,\n")]).unwrap();
+    assert_eq!((count.totals.as_slice(), codes(&count).as_slice()), (&[1][..], &[("row-length", 2, 0)][..]));
+}
+
+#[test]
+fn a_number_beyond_any_count_is_told_apart_from_what_is_no_number() {
+    let count = look(&[("1.csv", "option,votes\na,99999999999999999999\na,9e9\nb,1\n")]).unwrap();
+    assert_eq!(codes(&count), [("votes-too-large", 2, 3), ("votes-not-a-number", 3, 3)]);
+}

@@ -291,6 +291,7 @@ mod tests {
             "option-unknown",
             "contest-unknown",
             "votes-not-a-number",
+            "votes-too-large",
             "row-length",
             "row-not-utf8",
             "cell-empty",

@@ -9,7 +9,7 @@ use super::columns::Columns;
 use super::seen::Seen;
 use super::{RowMeaning, overflow, repeated, row};
 use crate::error::Error;
-use crate::reading::malformed;
+use crate::reading::{malformed, not_a_number};
 use crate::scope::{Reason, text};
 use crate::sheet::{Row, RowPlace, Sheet, whole_number};
 
@@ -239,7 +239,7 @@ fn figures<'r>(columns: &Columns, row: &'r Row, name: &mut String) -> Result<Fig
     station_name(columns, row, name)?;
     let number = |column: usize| {
         let cell = row.cell(column);
-        whole_number(cell).ok_or_else(|| Reason::at("votes-not-a-number", column).text("cell", text(cell)))
+        whole_number(cell).ok_or_else(|| not_a_number(column, cell))
     };
     let Some(choice) = columns.choice else {
         let numbers =
