@@ -2,6 +2,8 @@
 //!
 //! Several sources may use one file; each use of it accounts for every row on its own.
 
+use std::collections::BTreeSet;
+
 use saylau_tally::count::Account;
 use saylau_tally::finding::{Finding, Severity};
 use saylau_tally::outcome::Value;
@@ -150,6 +152,8 @@ pub(crate) struct Reading {
     pub aside: Vec<Aside>,
     /// Doubts.
     pub findings: Vec<Finding>,
+    /// Columns of numbers that a source of protocols does not use; absent for ballots.
+    pub unused: Option<BTreeSet<(usize, String)>>,
 }
 
 impl Reading {

@@ -309,6 +309,8 @@ mod tests {
             "check-differs",
             "check-missing",
             "stations-without-region",
+            "votes-unchecked",
+            "columns-unused",
             "date-lawful",
             "date-not-lawful",
             "date-not-established",

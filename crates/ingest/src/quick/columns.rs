@@ -202,6 +202,12 @@ fn refuse_without_header(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: bo
     }
 }
 
+/// Whether a header says that its column names, or numbers, a place or a thing, so that nobody wants it added up.
+pub(crate) fn names_a_thing(header: &str) -> bool {
+    let header = plain(header);
+    counts_things(&header) || [STATION, PLACE, BALLOT, CONTEST].iter().any(|names| names.contains(&header.as_str()))
+}
+
 fn counts_things(header: &str) -> bool {
     header.is_empty() || header.ends_with("_id") || NUMBER_OF_THING.contains(&header)
 }

@@ -18,6 +18,7 @@ use saylau_tally::count::Account;
 use saylau_tally::finding::{Finding, SetAside, Severity, Source};
 use saylau_tally::outcome::Value;
 
+pub(crate) use self::columns::names_a_thing;
 use self::columns::{compared, recognise};
 use self::parts::{PART, Parts};
 use self::rows::{Counter, FileCount};
