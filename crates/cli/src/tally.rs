@@ -103,13 +103,20 @@ fn table(mut out: impl Write, counted: &QuickCount) -> Result<(), Failure> {
     for (option, votes) in counted.options.iter().zip(&counted.totals) {
         writeln!(out, "{:>15} {:9}  {option}", whole(*votes, Language::English), share(*votes))?;
     }
-    if counted.blank > 0 {
-        writeln!(out, "{:>15} {:9}  (blank)", whole(counted.blank, Language::English), "")?;
+    let apart = without_a_choice(counted).into_iter().filter(|(_, ballots)| *ballots > 0);
+    let accounts = counted.accounts.iter().map(|(account, sum)| (account.as_str(), *sum));
+    for (name, sum) in apart.chain(accounts) {
+        writeln!(out, "{:>15} {:9}  {name}", whole(sum, Language::English), "")?;
     }
     if !counted.stations.is_empty() {
         writeln!(out, "{} stations", whole(u64::try_from(counted.stations.len())?, Language::English))?;
     }
     Ok(())
+}
+
+/// Ballots that are in no total, by what they are.
+fn without_a_choice(counted: &QuickCount) -> [(&'static str, u64); 3] {
+    [("(blank)", counted.blank), ("(invalid)", counted.invalid), ("(overvoted)", counted.overvoted)]
 }
 
 fn csv(out: impl Write, counted: &QuickCount) -> Result<(), Failure> {
@@ -119,12 +126,20 @@ fn csv(out: impl Write, counted: &QuickCount) -> Result<(), Failure> {
         for (option, votes) in counted.options.iter().zip(&counted.totals) {
             writer.write_record([defuse(option).as_ref(), &votes.to_string()])?;
         }
+        let apart = without_a_choice(counted).into_iter().filter(|(_, ballots)| *ballots > 0);
+        let accounts = counted.accounts.iter().map(|(account, sum)| (account.as_str(), *sum));
+        for (name, sum) in apart.chain(accounts) {
+            writer.write_record([name, &sum.to_string()])?;
+        }
     } else {
         let options = counted.options.iter().map(|option| defuse(option).into_owned());
-        writer.write_record(["station".to_owned()].into_iter().chain(options).chain(["(blank)".to_owned()]))?;
+        let apart = without_a_choice(counted).into_iter().map(|(name, _)| name.to_owned());
+        let accounts = counted.accounts.iter().map(|(account, _)| account.clone());
+        writer.write_record(["station".to_owned()].into_iter().chain(options).chain(apart).chain(accounts))?;
         for station in &counted.stations {
-            let votes = station.votes.iter().chain([&station.blank]).map(u64::to_string);
-            writer.write_record([defuse(&station.station).into_owned()].into_iter().chain(votes))?;
+            let apart = [&station.blank, &station.invalid, &station.overvoted];
+            let sums = station.votes.iter().chain(apart).chain(&station.accounts).map(u64::to_string);
+            writer.write_record([defuse(&station.station).into_owned()].into_iter().chain(sums))?;
         }
     }
     writer.flush()?;
@@ -137,11 +152,23 @@ fn as_json(mut out: impl Write, counted: &QuickCount) -> Result<(), Failure> {
     let stations: Vec<_> = counted
         .stations
         .iter()
-        .map(|station| json!({ "station": station.station, "votes": station.votes, "blank": station.blank }))
+        .map(|station| {
+            json!({
+                "station": station.station,
+                "votes": station.votes,
+                "blank": station.blank,
+                "invalid": station.invalid,
+                "overvoted": station.overvoted,
+                "accounts": station.accounts,
+            })
+        })
         .collect();
     let whole = json!({
         "totals": totals,
         "blank": counted.blank,
+        "invalid": counted.invalid,
+        "overvoted": counted.overvoted,
+        "accounts": counted.accounts,
         "options": counted.options,
         "stations": stations,
         "sources": counted.sources,

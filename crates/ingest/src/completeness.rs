@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saylau_tally::count::ContestCount;
+use saylau_tally::count::{Account, ContestCount};
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Finding, Severity};
 use saylau_tally::outcome::Value;
@@ -24,6 +24,7 @@ pub(crate) fn look(scope: &Scope, election: &Election, counts: &[ContestCount], 
         findings.extend(empty_constituencies(contest, election, count));
         findings.extend(options_without_votes(scope, contest, election, count));
         findings.extend(stations_without_region(election, count));
+        findings.extend(nothing_to_check_by(count));
     }
     findings
 }
@@ -77,6 +78,13 @@ fn empty_constituencies(contest: usize, election: &Election, count: &ContestCoun
                 .with("constituency", Value::Text(constituency.id.to_string()))
         })
         .collect()
+}
+
+/// Votes beside which no protocol has another figure that they must add up to.
+fn nothing_to_check_by(count: &ContestCount) -> Option<Finding> {
+    let reported = |account| count.stations.iter().any(|station| station.count.accounts.contains_key(&account));
+    let checked = reported(Account::InBoxes) || reported(Account::Valid);
+    (!checked).then(|| Finding::new("votes-unchecked", Severity::Note).about(&count.contest))
 }
 
 /// Options nobody voted for: anywhere, for those on the contest's ballot paper; in their constituency, for those on its own.

@@ -45,6 +45,7 @@ mod relations;
 mod scope;
 mod sheet;
 mod toml_text;
+mod unused;
 mod vote_rows;
 mod votes;
 mod wide;

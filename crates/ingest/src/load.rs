@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 use crate::folder::{Bytes, Folder};
 use crate::inputs::Inputs;
 use crate::scope::Scope;
-use crate::{checks, completeness, register, relations};
+use crate::{checks, completeness, register, relations, unused};
 
 /// How to read.
 #[derive(Clone, Copy, Default)]
@@ -82,6 +82,7 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     let inputs = Inputs::of(&folder, &scope)?;
     let (files, readings) = inputs.read(&scope, &folder, options)?;
     let rows: Vec<u64> = readings.iter().map(|reading| reading.rows).collect();
+    findings.extend(unused::findings(&scope, &inputs, &readings));
     let mut assembled = assemble(&scope, &inputs, readings)?;
     every_row_is_accounted_for(&inputs, &rows, &assembled)?;
 

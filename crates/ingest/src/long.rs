@@ -6,9 +6,10 @@ use saylau_tally::count::Account;
 
 use crate::election_file::{Layout, SourceSettings};
 use crate::error::Error;
-use crate::reading::{Figure, LongProtocol, Origin, Reading, malformed};
+use crate::reading::{Figure, LongProtocol, Origin, Reading, malformed, not_a_number};
 use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::sheet::{Row, Sheet, whole_number};
+use crate::unused::Unused;
 
 /// Which columns hold what.
 struct Columns<'a> {
@@ -48,10 +49,13 @@ pub(crate) fn read(
     // The position of each station's protocol in the reading, for each contest.
     let mut index = vec![HashMap::<String, usize>::new(); scope.settings.contests.len()];
     let path = sheet.path();
+    let used = [vec![columns.option, columns.votes], columns.locator.columns()].concat();
+    let mut unused = Unused::new(sheet, &used);
     let mut name = String::new();
     let mut refused = Vec::new();
     while let Some(row) = sheet.next_row()? {
         reading.rows += 1;
+        unused.look(&row);
         let mut contest = None;
         name.clear();
         let origin = reading.origin(row.place);
@@ -69,6 +73,7 @@ pub(crate) fn read(
             refused.push((row.place, contest, (!name.is_empty()).then(|| name.clone()), reason));
         }
     }
+    reading.unused = Some(unused.columns(sheet));
     for (place, contest, station, reason) in refused {
         reading.refuse(scope, sheet, place, (contest, station.as_deref()), &reason);
     }
@@ -112,10 +117,7 @@ fn enter(
         (b"", Line::Account(_)) => None,
         (b"", Line::Option(_)) if columns.empty_is_zero => Some(0),
         (b"", Line::Option(_)) => return Err(Reason::at("cell-empty", columns.votes)),
-        _ => Some(
-            whole_number(cell)
-                .ok_or_else(|| Reason::at("votes-not-a-number", columns.votes).text("cell", text(cell)))?,
-        ),
+        _ => Some(whole_number(cell).ok_or_else(|| not_a_number(columns.votes, cell))?),
     };
     let figure = Figure { origin, number };
     let earlier = match line {

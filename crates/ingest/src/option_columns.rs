@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use saylau_tally::count::Account;
 use saylau_tally::text::Id;
 
 use crate::election_file::{ColumnOfOption, FILE, SourceSettings};
 use crate::error::{Error, ErrorKind};
+use crate::nearest::nearest;
 use crate::scope::{Locator, Scope};
 use crate::sheet::Sheet;
 
@@ -64,14 +66,33 @@ pub(crate) fn option_columns(
                 sheet.path(),
                 scope.contest_id(contest)
             );
-            let error = if options.is_none() && sheet.has_header() {
-                Error::new(ErrorKind::ColumnMissing, sheet.path(), message).spot(sheet.header_row_spot())
-            } else {
-                Error::new(ErrorKind::ColumnMissing, FILE, message).spot(scope.file.spot(source.columns_at.clone()))
+            let error = Error::new(ErrorKind::ColumnMissing, FILE, message);
+            let named_alike = options.is_none() && sheet.has_header();
+            let at = match scope.settings.contests[contest].options_at.get(option.as_str()) {
+                Some(at) if named_alike => at.clone(),
+                _ => source.columns_at.clone(),
             };
-            Err(error.help("name the columns in `[source.options]`, or call them like the options' identifiers"))
+            let error = error.spot(scope.file.spot(at));
+            let way_out = "name the columns in `[source.options]`, or call them like the options' identifiers";
+            Err(if named_alike {
+                error.help(format!("{}; {way_out}", meant(scope, contest, option, sheet)))
+            } else {
+                error.help(way_out)
+            })
         }
         _ => Ok(contests),
+    }
+}
+
+/// The header that was most probably meant for an option, among those that are for nothing else, and all headers.
+fn meant(scope: &Scope, contest: usize, option: &Id, sheet: &Sheet) -> String {
+    let named = || sheet.headers().iter().map(String::as_str).filter(|header| !header.is_empty());
+    let taken = |header: &str| scope.option(contest, header).is_some() || Account::from_name(header).is_some();
+    let all = named().map(|header| format!("`{header}`")).collect::<Vec<_>>().join(", ");
+    let all = format!("the columns of `{}` are: {all}", sheet.path());
+    match nearest(option.as_str(), named().filter(|header| !taken(header))) {
+        Some(meant) => format!("did you mean `{meant}`? {all}"),
+        None => all,
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! Several sources may use one file; each use of it accounts for every row on its own.
 
+use std::collections::BTreeSet;
+
 use saylau_tally::count::Account;
 use saylau_tally::finding::{Finding, Severity};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 
-use crate::scope::{Located, Reason, Scope};
+use crate::scope::{Located, Reason, Scope, text};
 use crate::sheet::{Malformed, Row, RowPlace, Sheet};
 
 /// A row of one use of a file. Rows are ordered by file, source and line.
@@ -150,6 +152,8 @@ pub(crate) struct Reading {
     pub aside: Vec<Aside>,
     /// Doubts.
     pub findings: Vec<Finding>,
+    /// Columns of numbers that a source of protocols does not use; absent for ballots.
+    pub unused: Option<BTreeSet<(usize, String)>>,
 }
 
 impl Reading {
@@ -194,6 +198,13 @@ fn refusal(
         finding = finding.with("column", Value::Text(sheet.column_name(column)));
     }
     finding
+}
+
+/// The reason a row is set aside whose cell holds no number that can be counted.
+pub(crate) fn not_a_number(column: usize, cell: &[u8]) -> Reason {
+    let digits = !cell.is_empty() && cell.iter().all(u8::is_ascii_digit);
+    let code = if digits { "votes-too-large" } else { "votes-not-a-number" };
+    Reason::at(code, column).text("cell", text(cell))
 }
 
 /// The reason a malformed row is set aside.

@@ -203,6 +203,16 @@ impl Locator {
         }
     }
 
+    /// All of the columns.
+    pub(crate) fn columns(&self) -> Vec<usize> {
+        let contest = match self.contest {
+            ContestIn::Source(_) => None,
+            ContestIn::Column(column) => Some(column),
+        };
+        let others = [contest, self.region, self.constituency].into_iter().flatten();
+        self.station.iter().copied().chain(others).collect()
+    }
+
     /// The first column of the station, to point at.
     pub(crate) fn station_column(&self) -> Option<usize> {
         self.station.first().copied()

@@ -9,9 +9,10 @@ use toml::Spanned;
 use crate::election_file::{ColumnName, Layout, SourceSettings};
 use crate::error::Error;
 use crate::option_columns::{OptionColumns, option_columns};
-use crate::reading::{Protocol, Reading, malformed};
-use crate::scope::{Located, Locator, Reason, Scope, text};
+use crate::reading::{Protocol, Reading, malformed, not_a_number};
+use crate::scope::{Located, Locator, Reason, Scope};
 use crate::sheet::{Row, Sheet, whole_number};
+use crate::unused::Unused;
 
 /// The accounts a row reports.
 type Accounts = Vec<(Account, u64)>;
@@ -23,6 +24,17 @@ struct Columns {
     options: Vec<Option<Vec<OptionColumns>>>,
     accounts: Vec<(Account, Vec<usize>)>,
     empty_is_zero: bool,
+}
+
+impl Columns {
+    /// Every column that is looked at.
+    fn used(&self) -> Vec<usize> {
+        let ballots = || self.options.iter().flatten().flatten();
+        let on = ballots().flat_map(|ballot| ballot.on.iter().copied());
+        let off = ballots().flat_map(|ballot| ballot.off.iter().map(|(column, _)| *column));
+        let accounts = self.accounts.iter().flat_map(|(_, columns)| columns.iter().copied());
+        self.locator.columns().into_iter().chain(on).chain(off).chain(accounts).collect()
+    }
 }
 
 /// Reads every row of a file.
@@ -43,10 +55,12 @@ pub(crate) fn read(
         empty_is_zero: *empty_is_zero,
     };
     refuse_two_meanings(scope, source, &columns, sheet)?;
+    let mut unused = Unused::new(sheet, &columns.used());
     let mut name = String::new();
     let mut refused = Vec::new();
     while let Some(row) = sheet.next_row()? {
         reading.rows += 1;
+        unused.look(&row);
         let mut contest = None;
         name.clear();
         match protocol(scope, &columns, &row, &mut contest, &mut name) {
@@ -57,6 +71,7 @@ pub(crate) fn read(
             Err(reason) => refused.push((row.place, contest, (!name.is_empty()).then(|| name.clone()), reason)),
         }
     }
+    reading.unused = Some(unused.columns(sheet));
     for (place, contest, station, reason) in refused {
         reading.refuse(scope, sheet, place, (contest, station.as_deref()), &reason);
     }
@@ -174,8 +189,4 @@ fn accounts(columns: &[(Account, Vec<usize>)], row: &Row) -> Result<Accounts, Re
 
 fn number(column: usize, cell: &[u8]) -> Result<u64, Reason> {
     whole_number(cell).ok_or_else(|| not_a_number(column, cell))
-}
-
-fn not_a_number(column: usize, cell: &[u8]) -> Reason {
-    Reason::at("votes-not-a-number", column).text("cell", text(cell))
 }

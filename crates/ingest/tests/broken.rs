@@ -86,10 +86,16 @@ fn a_column_that_is_not_there_is_told_with_those_that_are() {
 }
 
 #[test]
-fn an_option_without_a_column_is_told_at_the_header() {
+fn an_option_without_a_column_is_told_with_the_columns_that_are_there() {
     let error = of_csv(b"\nstation,a,c\n1,1,2\n");
-    assert_eq!(place(&error), (ErrorKind::ColumnMissing, "p.csv", 2, 1));
+    assert_eq!(place(&error), (ErrorKind::ColumnMissing, "election.toml", 7, 32));
     assert_eq!(error.message(), "no column of `p.csv` holds the option `b` of `lists`");
+    let way_out = "name the columns in `[source.options]`, or call them like the options' identifiers";
+    let help = format!("the columns of `p.csv` are: `station`, `a`, `c`; {way_out}");
+    assert_eq!(error.help_text(), Some(help.as_str()));
+    let error = of_csv(b"station,a,B,c\n1,1,2,3\n");
+    let help = format!("did you mean `B`? the columns of `p.csv` are: `station`, `a`, `B`, `c`; {way_out}");
+    assert_eq!(error.help_text(), Some(help.as_str()));
     let toml = format!("{LISTS}{WIDE}options = {{ a = 2, b = 3 }}\n");
     assert_eq!(place(&of_toml(&toml)), (ErrorKind::ColumnMissing, "election.toml", 13, 1));
 }
@@ -403,4 +409,60 @@ fn a_register_that_cannot_be_right_stops_everything() {
 fn votes_that_no_sum_holds_are_an_error() {
     let csv = format!("station,a,b,c\n1,{},0,0\n2,1,0,0\n", u64::MAX);
     assert_eq!(of_csv(csv.as_bytes()).kind(), ErrorKind::Overflow);
+}
+
+#[test]
+fn a_name_that_looks_like_another_is_an_error() {
+    for (id, message) in [
+        ("a ", "the identifier `a ` begins or ends with white space"),
+        ("\\u00a0a", "the identifier `\u{a0}a` begins or ends with white space"),
+        ("a\\u200b", "an identifier cannot hold the character U+200B, which cannot be seen"),
+        ("a\\u202e", "an identifier cannot hold the character U+202E, which cannot be seen"),
+    ] {
+        let error = replaced("option = [{ id = \"a\" }", &format!("option = [{{ id = \"{id}\" }}"));
+        assert_eq!(place(&error), (ErrorKind::Setting, "election.toml", 7, 18), "{id}");
+        assert_eq!(error.message(), message);
+    }
+    for (name, character) in
+        [("x\\u202ey", "U+202E"), ("x\\u2066", "U+2066"), ("x\\ny", "U+000A"), ("\\u001b[1m", "U+001B")]
+    {
+        let message = format!("a name cannot hold the character {character}, which cannot be seen");
+        let error = replaced("title = \"Test\"", &format!("title = {{ ru = \"{name}\" }}"));
+        assert_eq!((place(&error), error.message()), ((ErrorKind::Setting, "election.toml", 3, 9), message.as_str()));
+        let error = replaced("{ id = \"b\" }", &format!("{{ id = \"b\", name = \"{name}\" }}"));
+        assert_eq!((place(&error), error.message()), ((ErrorKind::Setting, "election.toml", 7, 44), message.as_str()));
+    }
+}
+
+/// An acceptance with an author and a reason.
+fn acceptance(author: &str, reason: &str) -> String {
+    format!("[[acceptance]]\ncode = \"cell-empty\"\nauthor = {author}\ndate = 2004-09-25\nreason = {reason}\n")
+}
+
+#[test]
+fn an_acceptance_says_who_and_why() {
+    let of = |acceptances: &str| of_toml(&format!("{LISTS}{acceptances}{WIDE}"));
+    for nothing in ["\"\"", "\" \"", "\"…\"", "\"...\"", "{ ru = \"–\" }"] {
+        let author = of(&acceptance(nothing, "\"x\""));
+        assert_eq!((author.file(), author.line(), author.column()), ("election.toml", Some(10), Some(10)), "{author}");
+        let reason = of(&acceptance("\"x\"", nothing));
+        assert_eq!((reason.file(), reason.line(), reason.column()), ("election.toml", Some(12), Some(10)), "{reason}");
+    }
+    assert_eq!(of(&acceptance("\"…\"", "\"x\"")).message(), "`…` is no author");
+}
+
+#[test]
+fn a_finding_is_accepted_once() {
+    let one = acceptance("\"x\"", "\"\"\"two\nlines\"\"\"");
+    let error = of_toml(&format!("{LISTS}{one}{one}{WIDE}"));
+    assert_eq!(place(&error), (ErrorKind::Setting, "election.toml", 15, 8));
+    assert_eq!(error.message(), "`cell-empty` is accepted here for the second time");
+}
+
+#[test]
+fn a_decision_says_whose_it_is() {
+    let decision = "[[decision]]\ncontest = \"lists\"\nquestion = \"seat\"\namong = [\"a\", \"b\"]\nchosen = [\"a\"]\nby = \"lot\"\n";
+    let error = of_toml(&format!("{LISTS}{decision}author = \"…\"\ndate = 2004-09-25\n{WIDE}"));
+    assert_eq!(place(&error), (ErrorKind::Setting, "election.toml", 14, 10));
+    assert_eq!(error.message(), "`…` is no author");
 }

@@ -5,9 +5,14 @@
 mod folder;
 
 use folder::{LISTS, WIDE, findings, folder, folder_of_bytes, lists, lists_of_bytes, loaded, rows, votes};
-use saylau_ingest::{Options, load};
+use saylau_ingest::{Loaded, Options, load};
 use saylau_tally::count::Account;
 use saylau_tally::outcome::Value;
+
+/// The first value of this name that a finding speaks of.
+fn said(loaded: &Loaded, name: &str) -> Value {
+    loaded.findings.iter().find_map(|finding| finding.values.get(name)).unwrap().clone()
+}
 
 /// One good row, one bad one, one good row: only the bad one is set aside, for this reason at this place.
 fn only_the_bad_row_is_set_aside(row: &str, code: &str, column: u64) {
@@ -24,7 +29,7 @@ fn a_figure_that_is_not_digits_sets_its_row_aside_at_its_column() {
     only_the_bad_row_is_set_aside("2,4l2,5,6", "votes-not-a-number", 3);
     only_the_bad_row_is_set_aside("2,4,-5,6", "votes-not-a-number", 5);
     only_the_bad_row_is_set_aside("2,4,5,1e9", "votes-not-a-number", 7);
-    only_the_bad_row_is_set_aside("2,4,5,98765432109876543210", "votes-not-a-number", 7);
+    only_the_bad_row_is_set_aside("2,4,5,98765432109876543210", "votes-too-large", 7);
     only_the_bad_row_is_set_aside("2,4,\"1 000\",6", "votes-not-a-number", 5);
     only_the_bad_row_is_set_aside("2,4,5.0,6", "votes-not-a-number", 5);
     only_the_bad_row_is_set_aside("2,4,5\0,6", "votes-not-a-number", 5);
@@ -51,14 +56,14 @@ fn a_row_of_another_length_is_set_aside_whole() {
 fn a_station_that_stands_twice_is_counted_where_it_stands_first() {
     only_the_bad_row_is_set_aside("1,4,5,6", "station-repeated", 0);
     let loaded = lists("station,a,b,c\n1,10,20,30\n1,4,5,6\n");
-    assert_eq!(loaded.findings[0].values["first"], Value::Text("p.csv:2".to_owned()));
+    assert_eq!(said(&loaded, "first"), Value::Text("p.csv:2".to_owned()));
 }
 
 #[test]
 fn a_station_with_a_line_break_in_its_name_has_no_usable_name() {
     let loaded = lists("station,a,b,c\n1,10,20,30\n\"2\n3\",4,5,6\n4,1,2,3\n");
     assert_eq!(findings(&loaded), [("name-unusable", 3, 1)]);
-    assert_eq!(loaded.findings[0].values["column"], Value::Text("station".to_owned()));
+    assert_eq!(said(&loaded, "column"), Value::Text("station".to_owned()));
 }
 
 #[test]
@@ -160,7 +165,7 @@ fn a_sum_of_columns_that_no_number_holds_sets_its_row_aside() {
     let toml = format!("{LISTS}{WIDE}accounts = {{ issued = [\"x\", \"y\"] }}\n");
     let csv = format!("station,x,y,a,b,c\n1,{},1,1,2,3\n", u64::MAX);
     let loaded = loaded(&[("election.toml", &toml), ("p.csv", &csv)]);
-    assert_eq!(findings(&loaded), [("contest-without-rows", 0, 0), ("votes-not-a-number", 2, 24)]);
+    assert_eq!(findings(&loaded), [("contest-without-rows", 0, 0), ("votes-too-large", 2, 24)]);
 }
 
 #[test]
@@ -234,7 +239,7 @@ fn a_figure_that_stands_twice_is_counted_where_it_stands_first() {
     let two = "station,party,votes\n1,b,20\n1,бүлінген,7\n";
     let loaded = loaded(&[("election.toml", &long("")), ("1.csv", one), ("2.csv", two)]);
     assert_eq!(findings(&loaded), [("figure-repeated", 2, 0), ("figure-repeated", 3, 0)]);
-    assert_eq!(loaded.findings[0].values["first"], Value::Text("1.csv:3".to_owned()));
+    assert_eq!(said(&loaded, "first"), Value::Text("1.csv:3".to_owned()));
     assert_eq!((votes(&loaded), rows(&loaded, "2.csv")), (vec![10, 20, 30], (2, 0, 2)));
 }
 
@@ -377,4 +382,35 @@ fn the_progress_adds_up_to_the_bytes_of_the_files() {
     };
     load(dir.path(), &Options { threads: Some(1), progress: Some(&progress), ..Options::default() }).unwrap();
     assert_eq!(read.into_inner(), 22);
+}
+
+#[test]
+fn votes_with_nothing_to_check_them_by_are_told() {
+    let codes = |loaded: &Loaded| loaded.findings.iter().map(|one| one.code.clone()).collect::<Vec<_>>();
+    assert_eq!(codes(&lists("station,a,b,c\n1,1,2,3\n")), ["votes-unchecked"]);
+    // One station that reports one of the two is enough; other accounts do not bound the votes.
+    assert_eq!(codes(&lists("station,in_boxes,a,b,c\n1,6,1,2,3\n2,,1,2,3\n")), [""; 0]);
+    assert_eq!(codes(&lists("station,valid,a,b,c\n1,6,1,2,3\n")), [""; 0]);
+    assert_eq!(codes(&lists("station,invalid,a,b,c\n1,6,1,2,3\n")), ["votes-unchecked"]);
+}
+
+#[test]
+fn columns_of_numbers_that_no_source_uses_are_told_once_a_file() {
+    let csv = "station,id,url,note,total,share,a,b,c,seats\n1,7,http://x,,6,1.5,1,2,3,4\n2,8,9,,x,2,1,2,3,4\n3,,,,6,,1,2,3,\n";
+    let loaded = lists(csv);
+    assert_eq!(findings(&loaded), [("columns-unused", 1, 0)]);
+    assert_eq!(said(&loaded, "columns"), Value::Text("total, seats".to_owned()));
+    // What one of two sources of the file uses is used.
+    let again = WIDE.replace("contest = \"lists\"", "contest = \"lists\"\nuse = \"check\"");
+    let toml = format!("{LISTS}{WIDE}{again}accounts = {{ valid = \"total\" }}\n");
+    let loaded = folder::loaded(&[("election.toml", &toml), ("p.csv", "station,total,x,a,b,c\n1,6,6,1,2,3\n")]);
+    assert_eq!(said(&loaded, "columns"), Value::Text("x".to_owned()));
+}
+
+#[test]
+fn of_many_columns_that_are_not_used_the_first_twenty_are_listed() {
+    let names: Vec<String> = (1..=21).map(|number| format!("n{number}")).collect();
+    let csv = format!("station,a,b,c,{}\n1,1,2,3{}\n", names.join(","), ",5".repeat(21));
+    let listed = format!("{}, …", names[..20].join(", "));
+    assert_eq!(said(&lists(&csv), "columns"), Value::Text(listed));
 }

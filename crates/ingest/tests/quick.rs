@@ -85,3 +85,89 @@ fn files_that_say_nothing_are_errors() {
     let huge = format!("choice,votes\na,{}\na,1\n", u64::MAX);
     assert_eq!(look(&[("1.csv", &huge)]).unwrap_err().kind(), ErrorKind::Overflow);
 }
+
+#[test]
+fn of_two_ballots_with_one_number_the_first_counts_whichever_file_it_is_in() {
+    let one = "ballot_id,station,choice\n7,1,a\n07,1,a\n7,1,b\nB1,2,a\n,2,b\n";
+    let two = "ballot_id,station,choice\nB1,2,b\n8,2,b\n7,1,c\n";
+    let count = look(&[("1.csv", one), ("2.csv", two)]).unwrap();
+    assert_eq!((count.options.as_slice(), count.totals.as_slice()), (&["a", "b"].map(String::from)[..], &[3, 1][..]));
+    assert_eq!(
+        codes(&count),
+        [("ballot-repeated", 4, 0), ("cell-empty", 6, 1), ("ballot-repeated", 2, 0), ("ballot-repeated", 4, 0)]
+    );
+    let first = |at: usize| match &count.findings[at].values["first"] {
+        saylau_tally::outcome::Value::Text(text) => text.rsplit('/').next().unwrap().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((first(0), first(2)), ("1.csv:2".to_owned(), "1.csv:5".to_owned()));
+    assert_eq!((count.sources[1].rows_counted, count.sources[1].rows_set_aside), (1, 2));
+}
+
+#[test]
+fn one_number_in_two_contests_is_two_ballots() {
+    let count = look(&[("1.csv", "cvr,contest,choice\n1,x,a\n1,y,a\n1,x,a\n")]).unwrap();
+    assert_eq!((count.totals.as_slice(), codes(&count).as_slice()), (&[2][..], &[("ballot-repeated", 4, 0)][..]));
+}
+
+#[test]
+fn ballots_without_a_valid_choice_are_no_options() {
+    let csv = "station,choice\n1,a\n1,INVALID\n1,OVERVOTED\n2,a|b\n2,\n2, a\n2,invalid\n2,|\n";
+    let count = look(&[("1.csv", csv)]).unwrap();
+    assert_eq!((count.blank, count.invalid, count.overvoted), (1, 1, 2));
+    // Cells of ballots are compared as they stand, so a space before a choice and another spelling show up.
+    assert_eq!(count.options, [" a", "a", "invalid", "|"].map(String::from));
+    assert_eq!(count.totals, [1, 1, 1, 1]);
+    let apart: Vec<_> = count.stations.iter().map(|one| (one.blank, one.invalid, one.overvoted)).collect();
+    assert_eq!(apart, [(0, 1, 1), (1, 0, 1)]);
+}
+
+#[test]
+fn a_figure_that_its_station_has_already_is_set_aside() {
+    let one = "station,option,votes\n1,a,10\n1,b,x\n1,b,5\n2,a,1\n1,a,10\n";
+    let two = "station,option,votes\n2,a,1\n2,b,3\n";
+    let count = look(&[("1.csv", one), ("2.csv", two)]).unwrap();
+    assert_eq!(count.totals, [11, 8]);
+    let expected = [("votes-not-a-number", 3, 5), ("figure-repeated", 6, 3), ("figure-repeated", 2, 3)];
+    assert_eq!(codes(&count), expected);
+    // Where nothing names the station, the same option stands once for each of them.
+    let count = look(&[("1.csv", "ward,party,votes\nx,a,1\ny,a,2\n")]).unwrap();
+    assert_eq!((count.totals.as_slice(), count.set_aside.len()), (&[3][..], 0));
+}
+
+#[test]
+fn lines_of_a_protocol_are_no_options() {
+    let csv = "station,option,votes\n1,in_boxes,16\n1,a,10\n1,invalid,1\n1,b,5\n2,a,4\n2,on_list,9\n";
+    let count = look(&[("1.csv", csv)]).unwrap();
+    assert_eq!((count.options.as_slice(), count.totals.as_slice()), (&["a", "b"].map(String::from)[..], &[14, 5][..]));
+    assert_eq!(count.accounts, [("in_boxes".to_owned(), 16), ("invalid".to_owned(), 1), ("on_list".to_owned(), 9)]);
+    assert_eq!(stations(&count), [("1", &[10, 5][..]), ("2", &[4, 0])]);
+    assert_eq!(
+        (count.stations[0].accounts.as_slice(), count.stations[1].accounts.as_slice()),
+        (&[16, 1, 0][..], &[0, 0, 9][..])
+    );
+}
+
+#[test]
+fn a_file_whose_first_row_is_no_header_is_refused() {
+    let title = "Count of 2021,,,,\n,,,Mayor,Mayor\nnumber,station,choice,a,b\n1,1,a,1,0\n";
+    let short = "Count,2021\nnumber,station,a,b\n1,1,1,0\n";
+    for (csv, message) in [
+        (title, "the first row is no header: 1 of its 5 cells hold a name"),
+        (short, "the first row is no header: it names 2 columns, and the rows below have 4"),
+    ] {
+        let error = look(&[("1.csv", csv)]).unwrap_err();
+        assert_eq!((error.kind(), error.line(), error.message()), (ErrorKind::Setting, Some(1), message));
+        let help = error.help_text().unwrap();
+        assert!(help.contains("`header_rows`") && help.contains("`layout = \"marks\"`"), "{help}");
+    }
+    // A column without a name, or a row that is too long, is no reason to refuse the others.
+    let count = look(&[("1.csv", ",station,choice,\n1,1,a,,\n2,1,a,\n")]).unwrap();
+    assert_eq!((count.totals.as_slice(), codes(&count).as_slice()), (&[1][..], &[("row-length", 2, 0)][..]));
+}
+
+#[test]
+fn a_number_beyond_any_count_is_told_apart_from_what_is_no_number() {
+    let count = look(&[("1.csv", "option,votes\na,99999999999999999999\na,9e9\nb,1\n")]).unwrap();
+    assert_eq!(codes(&count), [("votes-too-large", 2, 3), ("votes-not-a-number", 3, 3)]);
+}

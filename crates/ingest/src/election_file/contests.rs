@@ -7,7 +7,7 @@ use saylau_tally::text::{Id, Text};
 use toml::Spanned;
 
 use super::format::{ConstituencyFormat, ContestFormat, DroppedOutFormat, ElectionFormat, KindFormat, OptionFormat};
-use super::{Constituencies, ContestSettings, ElectionFile, name_or, rule};
+use super::{Constituencies, ContestSettings, ElectionFile, rule};
 use crate::error::Error;
 
 /// The contests, and what they say beyond their type.
@@ -51,13 +51,15 @@ fn read_contest(
         Constituencies::AsFound => Vec::new(),
         Constituencies::Listed => read_constituencies(file, format, &kind, &shared, election)?,
     };
+    let own = format.constituency.iter().flat_map(|constituency| &constituency.option);
     let settings = ContestSettings {
         constituencies,
         shared,
+        options_at: own.chain(&format.option).map(|option| (option.id.get_ref().clone(), option.id.span())).collect(),
         own_ballot: format.constituency.iter().map(|constituency| !constituency.option.is_empty()).collect(),
         second_round: format.round.as_ref().is_some_and(|round| *round.get_ref() == 2),
     };
-    let title = name_or(format.title.as_ref(), &id);
+    let title = file.name_or(format.title.as_ref(), &id)?;
     let round = read_round(file, format)?;
     Ok((Contest { id, title, kind, round, constituencies: listed }, settings))
 }
@@ -160,7 +162,7 @@ fn read_constituency(
     let id = file.id(&format.id)?;
     let region = format.region.as_ref().map(|region| read_region(file, region, election)).transpose()?;
     let options = if format.option.is_empty() { shared.to_vec() } else { read_options(file, &format.option, kind)? };
-    let name = name_or(format.name.as_ref(), &id);
+    let name = file.name_or(format.name.as_ref(), &id)?;
     Ok(Constituency { id, name, region, seats: format.seats, entitled: format.entitled, options })
 }
 
@@ -186,7 +188,7 @@ fn read_options(file: &ElectionFile, formats: &[OptionFormat], kind: &ContestKin
                 .help("give the option another identifier"));
         }
         check_option(file, format, kind, &options)?;
-        let name = name_or(format.name.as_ref(), &id);
+        let name = file.name_or(format.name.as_ref(), &id)?;
         let OptionFormat { role, registered, candidates, .. } = *format;
         options.push(BallotOption { id, name, role, registered, candidates });
     }

@@ -75,7 +75,7 @@ fn read(
         among,
         chosen,
         by: format.by,
-        author: format.author.get_ref().0.clone(),
+        author: file.statement("author", &format.author)?,
         date: file.date(&format.date)?,
     })
 }
@@ -140,22 +140,26 @@ pub(super) fn acceptances(
     formats: &[AcceptanceFormat],
     election: &Election,
 ) -> Result<Vec<(Range<usize>, Acceptance)>, Error> {
-    formats
-        .iter()
-        .map(|format| {
-            let contest = match &format.contest {
-                Some(name) => Some(election.contests[file.contest(name, election)?].id.clone()),
-                None => None,
-            };
-            let acceptance = Acceptance {
-                code: format.code.get_ref().clone(),
-                contest,
-                station: format.station.as_ref().map(|station| file.id(station)).transpose()?,
-                author: format.author.get_ref().0.clone(),
-                date: file.date(&format.date)?,
-                reason: format.reason.get_ref().0.clone(),
-            };
-            Ok((format.code.span(), acceptance))
-        })
-        .collect()
+    let mut acceptances: Vec<(Range<usize>, Acceptance)> = Vec::new();
+    for format in formats {
+        let contest = match &format.contest {
+            Some(name) => Some(election.contests[file.contest(name, election)?].id.clone()),
+            None => None,
+        };
+        let acceptance = Acceptance {
+            code: format.code.get_ref().clone(),
+            contest,
+            station: format.station.as_ref().map(|station| file.id(station)).transpose()?,
+            author: file.statement("author", &format.author)?,
+            date: file.date(&format.date)?,
+            reason: file.statement("reason", &format.reason)?,
+        };
+        let about = |one: &Acceptance| (one.code.clone(), one.contest.clone(), one.station.clone());
+        if acceptances.iter().any(|(_, other)| about(other) == about(&acceptance)) {
+            let message = format!("`{}` is accepted here for the second time", acceptance.code);
+            return Err(file.complain(format.code.span(), message).help("keep one of the two acceptances"));
+        }
+        acceptances.push((format.code.span(), acceptance));
+    }
+    Ok(acceptances)
 }

@@ -11,6 +11,7 @@ mod rule;
 mod sources;
 mod values;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -56,6 +57,8 @@ pub(crate) struct ContestSettings {
     pub constituencies: Constituencies,
     /// The ballot paper of the constituencies without one of their own.
     pub shared: Vec<BallotOption>,
+    /// Where each option stands in the file, by its identifier; of several places the last.
+    pub options_at: BTreeMap<String, Range<usize>>,
     /// For each listed constituency, whether it has a ballot paper of its own.
     pub own_ballot: Vec<bool>,
     /// Whether it is a second round.
@@ -98,7 +101,7 @@ impl ElectionFile {
         let (contests, contest_settings) = contests::read(self, &format)?;
         let election = Election {
             id: self.id(&format.id)?,
-            title: format.title.get_ref().0.clone(),
+            title: self.name(&format.title)?,
             date: self.date(&format.date)?,
             regions: self.regions(&format)?,
             contests,
@@ -127,7 +130,60 @@ impl ElectionFile {
     }
 
     fn id(&self, id: &Spanned<String>) -> Result<Id, Error> {
-        Id::new(id.get_ref().as_str()).map_err(|error| self.complain(id.span(), error.to_string()))
+        let text = id.get_ref().as_str();
+        let read = Id::new(text).map_err(|error| self.complain(id.span(), error.to_string()))?;
+        if text.trim() != text {
+            let message = format!("the identifier `{text}` begins or ends with white space");
+            return Err(self.complain(id.span(), message).help("remove the white space"));
+        }
+        // Cells of files are compared with identifiers as they stand, so two that look the same must be the same.
+        self.refuse_characters(id.span(), "an identifier", text, |c| turns_text(c) || is_invisible(c))?;
+        Ok(read)
+    }
+
+    /// Refuses a text with one of the characters that would let it look like another.
+    fn refuse_characters(
+        &self,
+        span: Range<usize>,
+        what: &str,
+        text: &str,
+        refused: impl Fn(char) -> bool,
+    ) -> Result<(), Error> {
+        match text.chars().find(|c| refused(*c)) {
+            Some(culprit) => {
+                let message =
+                    format!("{what} cannot hold the character U+{:04X}, which cannot be seen", u32::from(culprit));
+                Err(self.complain(span, message).help("write the text anew without it"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// A name for the documents.
+    fn name(&self, name: &Spanned<values::Name>) -> Result<Text, Error> {
+        let text = &name.get_ref().0;
+        for one in [&text.kk, &text.ru, &text.en].into_iter().flatten() {
+            self.refuse_characters(name.span(), "a name", one, |c| c.is_control() || turns_text(c))?;
+        }
+        Ok(text.clone())
+    }
+
+    /// What a person has to say, in any number of lines; `…` and the like say nothing.
+    fn statement(&self, what: &str, statement: &Spanned<values::Name>) -> Result<Text, Error> {
+        let text = &statement.get_ref().0;
+        for one in [&text.kk, &text.ru, &text.en].into_iter().flatten() {
+            if !one.chars().any(char::is_alphanumeric) {
+                let message = format!("`{}` is no {what}", one.trim());
+                return Err(self.complain(statement.span(), message).help(format!("write out the {what}")));
+            }
+            let refused = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || turns_text(c);
+            self.refuse_characters(statement.span(), &format!("the {what}"), one, refused)?;
+        }
+        Ok(text.clone())
+    }
+
+    fn name_or(&self, name: Option<&Spanned<values::Name>>, id: &Id) -> Result<Text, Error> {
+        name.map_or_else(|| Ok(Text::same(id.as_str())), |name| self.name(name))
     }
 
     fn date(&self, date: &Spanned<Datetime>) -> Result<Date, Error> {
@@ -150,7 +206,7 @@ impl ElectionFile {
             if regions.iter().any(|other| other.id == id) {
                 return Err(self.complain(region.id.span(), format!("the region `{id}` is listed twice")));
             }
-            regions.push(Region { name: name_or(region.name.as_ref(), &id), id });
+            regions.push(Region { name: self.name_or(region.name.as_ref(), &id)?, id });
         }
         Ok(regions)
     }
@@ -176,6 +232,12 @@ impl ElectionFile {
     }
 }
 
-fn name_or(name: Option<&Spanned<values::Name>>, id: &Id) -> Text {
-    name.map_or_else(|| Text::same(id.as_str()), |name| name.get_ref().0.clone())
+/// Whether a character changes the direction of the text behind it, so that it is read otherwise than it is stored.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character takes no room.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }

@@ -66,6 +66,24 @@ const CHOICE: &[&str] = &[
 const VOTES: &[&str] =
     &["votes", "count", "total", "голоса", "голосов", "число_голосов", "дауыс", "дауыстар", "дауыс_саны"];
 
+/// Headers of the number of a ballot.
+const BALLOT: &[&str] = &[
+    "ballot",
+    "ballot_id",
+    "ballot_number",
+    "ballot_no",
+    "cvr",
+    "cvr_id",
+    "cvr_number",
+    "cvrnumber",
+    "бюллетень",
+    "номер_бюллетеня",
+    "бюллетень_нөмірі",
+];
+
+/// Headers of the contest a row belongs to.
+const CONTEST: &[&str] = &["contest", "contest_id", "race", "question", "round", "вопрос", "тур", "мәселе", "кезең"];
+
 /// Headers of numbers that nobody wants added up.
 const NUMBER_OF_THING: &[&str] =
     &["id", "№", "n", "no", "number", "номер", "ballot", "ballot_id", "year", "date", "url"];
@@ -78,6 +96,10 @@ pub(super) struct Columns {
     pub station: Vec<usize>,
     /// The column of the choice or option, where a row has one.
     pub choice: Option<usize>,
+    /// The column of the contest, within which numbers of ballots and figures of a station are looked for twice.
+    pub contest: Option<usize>,
+    /// The column of the ballot's number, where a row is a ballot and has one.
+    pub ballot: Option<usize>,
     /// The columns of numbers.
     pub numbers: Vec<usize>,
 }
@@ -99,6 +121,7 @@ pub(super) fn delimiter(content: &[u8]) -> u8 {
 
 /// Recognises the columns of a file by the first part of it.
 pub(super) fn recognise(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: bool) -> Result<Columns, Error> {
+    refuse_without_header(bytes, sheet, shape, goes_on)?;
     let headers: Vec<String> = sheet.headers().iter().map(|header| plain(header)).collect();
     let find = |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
     let is = |column: usize, names: &[&str]| names.contains(&headers[column].as_str());
@@ -106,14 +129,16 @@ pub(super) fn recognise(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: boo
     // A region alone names no station.
     let station = if places.iter().any(|&column| is(column, STATION)) { places.clone() } else { Vec::new() };
     let name = |column: usize| sheet.column_name(column);
+    let contest = find(CONTEST);
     match (find(CHOICE), find(VOTES)) {
         (Some(option), Some(votes)) => {
             let meaning = RowMeaning::Figure { option: name(option), votes: name(votes) };
-            Ok(Columns { meaning, station, choice: Some(option), numbers: vec![votes] })
+            Ok(Columns { meaning, station, choice: Some(option), contest, ballot: None, numbers: vec![votes] })
         }
         (Some(choice), None) => {
             let meaning = RowMeaning::Ballot { choice: name(choice) };
-            Ok(Columns { meaning, station, choice: Some(choice), numbers: Vec::new() })
+            let ballot = find(BALLOT);
+            Ok(Columns { meaning, station, choice: Some(choice), contest, ballot, numbers: Vec::new() })
         }
         (None, _) => {
             let candidates =
@@ -124,13 +149,63 @@ pub(super) fn recognise(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: boo
                     .spot(sheet.header_row_spot())
                     .help("name a column `choice`, or describe the file in an election.toml"));
             }
-            Ok(Columns { meaning: RowMeaning::Protocol, station, choice: None, numbers })
+            let meaning = RowMeaning::Protocol;
+            Ok(Columns { meaning, station, choice: None, contest: None, ballot: None, numbers })
         }
     }
 }
 
+/// Whether rows of a file with this beginning are compared with each other, within the file and with other files: ballots by
+/// their number, figures by their station and option.
+pub(super) fn compared(head: &[u8], separator: Option<u8>) -> bool {
+    let head = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head);
+    let separator = separator.unwrap_or_else(|| delimiter(head));
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(head);
+    let Some(Ok(header)) = reader.byte_records().next() else { return false };
+    let headers: Vec<String> = header.iter().map(|cell| plain(&String::from_utf8_lossy(cell))).collect();
+    let any = |names: &[&str]| headers.iter().any(|header| names.contains(&header.as_str()));
+    any(CHOICE) && (any(VOTES) || any(BALLOT))
+}
+
 fn plain(header: &str) -> String {
     header.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+/// How many rows below the header are looked at for whether it is one.
+const ROWS_BELOW: usize = 100;
+
+/// Refuses a file whose first row names no columns, such as a title: everything below would be taken for what it is not.
+fn refuse_without_header(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: bool) -> Result<(), Error> {
+    let cells = sheet.headers().len();
+    let named = sheet.headers().iter().filter(|header| !header.is_empty()).count();
+    let refuse = |message: String| {
+        let error = Error::new(ErrorKind::Setting, sheet.path(), message).spot(sheet.header_row_spot());
+        Err(error.help(
+            "describe the file in an election.toml: `header_rows` says how many rows come before the data, and \
+             `layout = \"marks\"` reads ballots with a column for each option",
+        ))
+    };
+    if named * 2 < cells {
+        return refuse(format!("the first row is no header: {named} of its {cells} cells hold a name"));
+    }
+    let mut below = Sheet::open_part(bytes, shape, None, goes_on)?;
+    let mut shortest: Option<usize> = None;
+    for _ in 0..ROWS_BELOW {
+        let Some(row) = below.next_row()? else { break };
+        shortest = Some(shortest.map_or(row.cells.len(), |shortest| shortest.min(row.cells.len())));
+    }
+    match shortest {
+        Some(shortest) if shortest > cells => {
+            refuse(format!("the first row is no header: it names {cells} columns, and the rows below have {shortest}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a header says that its column names, or numbers, a place or a thing, so that nobody wants it added up.
+pub(crate) fn names_a_thing(header: &str) -> bool {
+    let header = plain(header);
+    counts_things(&header) || [STATION, PLACE, BALLOT, CONTEST].iter().any(|names| names.contains(&header.as_str()))
 }
 
 fn counts_things(header: &str) -> bool {

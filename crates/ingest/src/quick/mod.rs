@@ -6,17 +6,23 @@
 mod columns;
 mod parts;
 mod rows;
+mod seen;
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use saylau_tally::count::Account;
 use saylau_tally::finding::{Finding, SetAside, Severity, Source};
 use saylau_tally::outcome::Value;
 
-use self::columns::recognise;
+pub(crate) use self::columns::names_a_thing;
+use self::columns::{compared, recognise};
 use self::parts::{PART, Parts};
 use self::rows::{Counter, FileCount};
+use self::seen::Seen;
 use crate::error::{Error, ErrorKind};
 use crate::sheet::{Shape, Sheet};
 
@@ -64,6 +70,13 @@ pub struct QuickCount {
     pub totals: Vec<u64>,
     /// Ballots with an empty choice; they are in no total.
     pub blank: u64,
+    /// Ballots whose choice is `INVALID`; they are in no total.
+    pub invalid: u64,
+    /// Ballots whose choice is `OVERVOTED`, or several choices with `|` between them; they are in no total.
+    pub overvoted: u64,
+    /// Options that are named like a line of the protocol, such as `in_boxes`, where a row is a number of votes, and their
+    /// sums; they are no options.
+    pub accounts: Vec<(String, u64)>,
     /// The sums of each station in the order of the options, ordered by name; empty where no station was recognised.
     pub stations: Vec<QuickStation>,
     /// Why rows were set aside, ordered by file and line.
@@ -83,7 +96,16 @@ pub struct QuickStation {
     pub votes: Vec<u64>,
     /// Its ballots with an empty choice.
     pub blank: u64,
+    /// Its ballots whose choice is `INVALID`.
+    pub invalid: u64,
+    /// Its ballots with several choices.
+    pub overvoted: u64,
+    /// Its sum of each account, in the order of the accounts.
+    pub accounts: Vec<u64>,
 }
+
+/// How much of a file is looked at for its header before it is read.
+const HEAD: u64 = 1 << 16;
 
 /// Looks at files; `-` stands for standard input. All of them must seem to be the same sort of file.
 pub fn quick(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Error> {
@@ -96,8 +118,14 @@ pub fn quick(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Er
 }
 
 fn quick_here(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Error> {
-    let counted: Vec<Result<FileCount, Error>> = files.par_iter().map(|path| one_file(path, options, PART)).collect();
-    let counted: Vec<FileCount> = counted.into_iter().collect::<Result<_, _>>()?;
+    let counted: Vec<FileCount> = if files.iter().any(|path| rows_are_compared(path, options)) {
+        // Which of two rows came first is known only if the files are read one after another.
+        let mut seen = Seen::default();
+        files.iter().map(|path| one_file(path, options, PART, &mut seen)).collect::<Result<_, _>>()?
+    } else {
+        let apart = files.par_iter().map(|path| one_file(path, options, PART, &mut Seen::default()));
+        apart.collect::<Vec<Result<FileCount, Error>>>().into_iter().collect::<Result<_, _>>()?
+    };
     let Some(first) = counted.first() else {
         return Err(Error::new(ErrorKind::Missing, "", "there is no file to look at"));
     };
@@ -109,14 +137,25 @@ fn quick_here(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, E
     merge(counted)
 }
 
-fn one_file(path: &Path, options: &QuickOptions, part: usize) -> Result<FileCount, Error> {
+/// Whether rows of a file are compared with those of other files. Standard input cannot be looked at beforehand, so they may be.
+fn rows_are_compared(path: &Path, options: &QuickOptions) -> bool {
+    if path.as_os_str() == "-" {
+        return true;
+    }
+    let mut head = Vec::new();
+    // A file that cannot be read is told when its turn comes.
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && compared(&head, options.delimiter)
+}
+
+fn one_file(path: &Path, options: &QuickOptions, part: usize, seen: &mut Seen) -> Result<FileCount, Error> {
     let mut parts = Parts::open(path, part)?;
     let (mut bytes, mut goes_on) = parts.next()?;
     let delimiter = options.delimiter.unwrap_or_else(|| columns::delimiter(&bytes.content));
     let shape = Shape { delimiter, header_rows: 1 };
     let mut sheet = Sheet::open_part(&bytes, shape, None, goes_on)?;
     // What a column holds is guessed from the first part of the file.
-    let mut counter = Counter::new(recognise(&bytes, &sheet, shape, goes_on)?, &sheet);
+    let mut counter = Counter::new(recognise(&bytes, &sheet, shape, goes_on)?, &sheet, seen);
     loop {
         counter.part(&mut sheet)?;
         if let Some(progress) = options.progress {
@@ -125,7 +164,7 @@ fn one_file(path: &Path, options: &QuickOptions, part: usize) -> Result<FileCoun
         if !goes_on {
             drop(sheet);
             let (sha256, length) = parts.finish();
-            return Ok(counter.finish(path.display().to_string(), sha256, length));
+            return Ok(counter.finish(sha256, length));
         }
         let (before, rest) = sheet.into_before();
         parts.give_back(rest)?;
@@ -161,9 +200,18 @@ fn merge(counted: Vec<FileCount>) -> Result<QuickCount, Error> {
                 }
                 firsts.insert(name.clone(), format!("{}:{}", row.place.file, row.place.line));
             }
-            let empty = || QuickStation { station: name.clone(), votes: vec![0; options.len()], blank: 0 };
+            let empty = || QuickStation {
+                station: name.clone(),
+                votes: vec![0; options.len()],
+                blank: 0,
+                invalid: 0,
+                overvoted: 0,
+                accounts: Vec::new(),
+            };
             let sum = stations.entry(name.clone()).or_insert_with(empty);
             sum.blank += counted.blank;
+            sum.invalid += counted.invalid;
+            sum.overvoted += counted.overvoted;
             for (position, votes) in positions.iter().zip(counted.votes) {
                 sum.votes[*position] = sum.votes[*position].checked_add(votes).ok_or_else(overflow)?;
             }
@@ -173,9 +221,49 @@ fn merge(counted: Vec<FileCount>) -> Result<QuickCount, Error> {
     findings.sort_by_cached_key(|finding| (finding.place.clone(), finding.code.clone()));
     set_aside.sort();
     let totals = totals(&stations, options.len())?;
-    let blank = stations.values().map(|station| station.blank).sum();
+    let of_all = |what: fn(&QuickStation) -> u64| stations.values().map(what).sum();
+    let (blank, invalid) = (of_all(|station| station.blank), of_all(|station| station.invalid));
+    let overvoted = of_all(|station| station.overvoted);
     let stations = if station_columns.is_empty() { Vec::new() } else { stations.into_values().collect() };
-    Ok(QuickCount { rows, station_columns, options, totals, blank, stations, findings, set_aside, sources })
+    let accounts = Vec::new();
+    let mut count = QuickCount {
+        rows,
+        station_columns,
+        options,
+        totals,
+        blank,
+        invalid,
+        overvoted,
+        accounts,
+        stations,
+        findings,
+        set_aside,
+        sources,
+    };
+    if matches!(count.rows, RowMeaning::Figure { .. }) {
+        take_accounts_out(&mut count);
+    }
+    Ok(count)
+}
+
+/// Moves the lines of the protocol from the options to the accounts.
+fn take_accounts_out(count: &mut QuickCount) {
+    let is_account: Vec<bool> = count.options.iter().map(|option| Account::from_name(option).is_some()).collect();
+    let divide = |sums: &mut Vec<u64>| -> Vec<u64> {
+        let all = std::mem::take(sums);
+        let (accounts, votes): (Vec<_>, Vec<_>) = all.into_iter().zip(&is_account).partition(|(_, account)| **account);
+        sums.extend(votes.into_iter().map(|(sum, _)| sum));
+        accounts.into_iter().map(|(sum, _)| sum).collect()
+    };
+    let sums = divide(&mut count.totals);
+    for station in &mut count.stations {
+        station.accounts = divide(&mut station.votes);
+    }
+    let (names, options) = std::mem::take(&mut count.options)
+        .into_iter()
+        .partition::<Vec<_>, _>(|option| Account::from_name(option).is_some());
+    count.options = options;
+    count.accounts = names.into_iter().zip(sums).collect();
 }
 
 fn all_options(counted: &[FileCount], in_order_of_headers: bool) -> Vec<String> {
@@ -229,7 +317,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("b.csv");
         std::fs::write(&path, csv).unwrap();
-        let mut count = merge(vec![one_file(&path, &QuickOptions::default(), part).unwrap()]).unwrap();
+        let mut count =
+            merge(vec![one_file(&path, &QuickOptions::default(), part, &mut Seen::default()).unwrap()]).unwrap();
         // Folders for tests have different names.
         count.sources[0].path.clear();
         for place in count.findings.iter_mut().flat_map(|finding| &mut finding.place) {
@@ -244,10 +333,11 @@ mod tests {
 
     #[test]
     fn where_a_file_is_cut_into_parts_does_not_matter() {
+        let numbered = "ballot,station,choice\n1,1,\" a\"\n2,1,a\n1,1,b\n3,1, a\n,1,b\n4,1,OVERVOTED\n2,2,a\n";
         let ballots = "station,name,choice\r\n1,\"a\n\n,b\",x\n2,c,y\n\n1,\"\"\"q\"\"\",\"x\"\n3\n2,d,\n4,\"e\nf\",x\n,g,x\n5,\"open,x\n1,h,y\n";
         let protocols = "station,name,a,b\n1,\"a\nb\",10,20\n2,c,4l,5\n1,d,1,1\n3,\"e\nf\",5,6\n4,g,,7";
         // The first part must hold rows enough to know the columns by.
-        for (csv, smallest) in [(ballots, 30), (protocols, 49)] {
+        for (csv, smallest) in [(ballots, 30), (protocols, 49), (numbered, 30)] {
             let whole = in_parts(csv, csv.len() + 1);
             assert!(whole.set_aside.len() > 1);
             for part in smallest..=csv.len() {

@@ -6,9 +6,10 @@ use saylau_tally::finding::{Finding, SetAside, Severity, Source};
 use saylau_tally::outcome::Value;
 
 use super::columns::Columns;
+use super::seen::Seen;
 use super::{RowMeaning, overflow, repeated, row};
 use crate::error::Error;
-use crate::reading::malformed;
+use crate::reading::{malformed, not_a_number};
 use crate::scope::{Reason, text};
 use crate::sheet::{Row, RowPlace, Sheet, whole_number};
 
@@ -36,6 +37,10 @@ pub(super) struct StationSum {
     pub votes: Vec<u64>,
     /// Ballots with an empty choice.
     pub blank: u64,
+    /// Ballots whose choice is the word for an invalid one.
+    pub invalid: u64,
+    /// Ballots with several choices, or the word for that.
+    pub overvoted: u64,
     /// Its first row, where a row is a whole protocol.
     pub first: Option<SetAside>,
 }
@@ -62,12 +67,17 @@ impl Names {
 enum Figures<'r> {
     Choice(&'r str, u64),
     Blank,
+    Invalid,
+    Overvoted,
     Numbers(Vec<u64>),
 }
 
 /// Adds up the rows of a file, part by part.
-pub(super) struct Counter {
+pub(super) struct Counter<'s> {
     columns: Columns,
+    /// What must not come twice, in this file and those before it; the path of this file.
+    seen: &'s mut Seen,
+    path: String,
     station_columns: Vec<String>,
     options: Names,
     stations: Names,
@@ -84,9 +94,10 @@ enum Remark {
     Again(usize, RowPlace),
 }
 
-impl Counter {
+impl<'s> Counter<'s> {
     /// A counter of a file with these columns.
-    pub(super) fn new(columns: Columns, sheet: &Sheet) -> Self {
+    pub(super) fn new(columns: Columns, sheet: &Sheet, seen: &'s mut Seen) -> Self {
+        seen.next_file(sheet.path());
         let mut options = Names::default();
         for &column in columns.numbers.iter().filter(|_| columns.meaning == RowMeaning::Protocol) {
             options.number(&header(sheet, column));
@@ -94,6 +105,8 @@ impl Counter {
         Self {
             station_columns: columns.station.iter().map(|&column| sheet.column_name(column)).collect(),
             columns,
+            seen,
+            path: sheet.path().to_owned(),
             options,
             stations: Names::default(),
             sums: Vec::new(),
@@ -105,11 +118,16 @@ impl Counter {
 
     /// Adds up the rows of the next part.
     pub(super) fn part(&mut self, sheet: &mut Sheet) -> Result<(), Error> {
+        if matches!(self.columns.meaning, RowMeaning::Ballot { .. }) {
+            // A source of ballots compares cells as they stand, and both must find the same.
+            sheet.keep_spaces();
+        }
         let mut remarks = Vec::new();
         let mut name = String::new();
         while let Some(row) = sheet.next_row()? {
             self.rows += 1;
-            match figures(&self.columns, &row, &mut name) {
+            let figures = figures(&self.columns, &row, &mut name);
+            match figures.and_then(|figures| self.once(&row, &name).map(|()| figures)) {
                 Ok(figures) => remarks.extend(self.add(&name, figures, row.place)?),
                 Err(reason) => remarks.push(Remark::Refused(row.place, reason)),
             }
@@ -120,12 +138,39 @@ impl Counter {
         Ok(())
     }
 
+    /// Refuses a ballot whose number came before, and a figure that its station has already.
+    fn once(&mut self, row: &Row, name: &str) -> Result<(), Reason> {
+        let contest = self.columns.contest.map_or(&b""[..], |column| row.cell(column));
+        let reason = match (&self.columns.meaning, self.columns.ballot, self.columns.choice) {
+            (RowMeaning::Ballot { .. }, Some(ballot), _) => {
+                let number = row.cell(ballot);
+                if number.is_empty() {
+                    return Err(Reason::at("cell-empty", ballot));
+                }
+                let Some(first) = self.seen.before(&[contest, number], row.place.line) else { return Ok(()) };
+                Reason { code: "ballot-repeated", column: None, values: Vec::new() }
+                    .text("ballot", text(number))
+                    .text("first", first)
+            }
+            // Without a station there is no telling a figure that comes again from one of another station.
+            (RowMeaning::Figure { .. }, _, Some(choice)) if !self.columns.station.is_empty() => {
+                let option = row.cell(choice);
+                let Some(first) = self.seen.before(&[contest, name.as_bytes(), option], row.place.line) else {
+                    return Ok(());
+                };
+                Reason::at("figure-repeated", choice).text("option", text(option)).text("first", first)
+            }
+            _ => return Ok(()),
+        };
+        Err(reason)
+    }
+
     /// Adds a row to its station.
     fn add(&mut self, name: &str, figures: Figures, place: RowPlace) -> Result<Option<Remark>, Error> {
         let station = self.stations.number(name);
         let new = station == self.sums.len();
         if new {
-            self.sums.push(StationSum { votes: Vec::new(), blank: 0, first: None });
+            self.sums.push(StationSum { votes: Vec::new(), blank: 0, invalid: 0, overvoted: 0, first: None });
         }
         let protocol = self.columns.meaning == RowMeaning::Protocol && !self.columns.station.is_empty();
         if protocol && !new {
@@ -134,6 +179,8 @@ impl Counter {
         let sum = &mut self.sums[station];
         match figures {
             Figures::Blank => sum.blank += 1,
+            Figures::Invalid => sum.invalid += 1,
+            Figures::Overvoted => sum.overvoted += 1,
             Figures::Choice(choice, votes) => add(&mut sum.votes, self.options.number(choice), votes)?,
             Figures::Numbers(numbers) => {
                 for (option, number) in numbers.into_iter().enumerate() {
@@ -163,7 +210,7 @@ impl Counter {
     }
 
     /// The sums of the whole file.
-    pub(super) fn finish(self, path: String, sha256: String, bytes: u64) -> FileCount {
+    pub(super) fn finish(self, sha256: String, bytes: u64) -> FileCount {
         let rows_set_aside = u64::try_from(self.set_aside.len()).unwrap_or(u64::MAX);
         let rows_counted = self.rows - rows_set_aside;
         FileCount {
@@ -173,7 +220,7 @@ impl Counter {
             stations: self.stations.names.into_iter().zip(self.sums).collect(),
             findings: self.findings,
             set_aside: self.set_aside,
-            source: Source { path, sha256, bytes, rows_read: self.rows, rows_counted, rows_set_aside },
+            source: Source { path: self.path, sha256, bytes, rows_read: self.rows, rows_counted, rows_set_aside },
         }
     }
 }
@@ -192,7 +239,7 @@ fn figures<'r>(columns: &Columns, row: &'r Row, name: &mut String) -> Result<Fig
     station_name(columns, row, name)?;
     let number = |column: usize| {
         let cell = row.cell(column);
-        whole_number(cell).ok_or_else(|| Reason::at("votes-not-a-number", column).text("cell", text(cell)))
+        whole_number(cell).ok_or_else(|| not_a_number(column, cell))
     };
     let Some(choice) = columns.choice else {
         let numbers =
@@ -201,10 +248,20 @@ fn figures<'r>(columns: &Columns, row: &'r Row, name: &mut String) -> Result<Fig
     };
     let choice_text = text(row.cell(choice));
     match columns.numbers.first() {
-        None if choice_text.is_empty() => Ok(Figures::Blank),
-        None => Ok(Figures::Choice(choice_text, 1)),
+        None => Ok(ballot(choice_text)),
         Some(_) if choice_text.is_empty() => Err(Reason::at("cell-empty", choice)),
         Some(&votes) => Ok(Figures::Choice(choice_text, number(votes)?)),
+    }
+}
+
+/// What a ballot says, by the words that a source of ballots knows where `election.toml` gives none.
+fn ballot(choice: &str) -> Figures<'_> {
+    match choice {
+        "" => Figures::Blank,
+        "INVALID" => Figures::Invalid,
+        "OVERVOTED" => Figures::Overvoted,
+        _ if choice.contains('|') && choice.split('|').all(|part| !part.is_empty()) => Figures::Overvoted,
+        _ => Figures::Choice(choice, 1),
     }
 }
 
