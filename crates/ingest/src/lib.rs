@@ -41,7 +41,6 @@ mod option_columns;
 mod quick;
 mod reading;
 mod register;
-mod relations;
 mod scope;
 mod sheet;
 mod toml_text;

@@ -8,6 +8,7 @@ use saylau_tally::election::{Constituency, Election, Region};
 use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Source};
 use saylau_tally::law::calendar::election_day;
 use saylau_tally::outcome::RecordedDecision;
+use saylau_tally::relations;
 use saylau_tally::text::{Id, Text};
 
 use crate::assemble::{Assembled, Entry, Group, assemble, place};
@@ -17,7 +18,7 @@ use crate::error::{Error, ErrorKind};
 use crate::folder::{Bytes, Folder};
 use crate::inputs::Inputs;
 use crate::scope::Scope;
-use crate::{checks, completeness, register, relations, unused};
+use crate::{checks, completeness, register, unused};
 
 /// How to read.
 #[derive(Clone, Copy, Default)]

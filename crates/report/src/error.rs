@@ -32,6 +32,12 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// Between looking at the place of the result and taking it, somebody else changed it.
+    #[error("error: another run wrote {} at the same time: nothing was written; run this again, or name another folder", path.display())]
+    Overtaken {
+        /// The folder of the result.
+        path: PathBuf,
+    },
     /// The place of the result is taken by something that is not a result.
     #[error("error: {} is not a former result ({reason}): nothing was written; name another folder or move it away", path.display())]
     NotAResult {

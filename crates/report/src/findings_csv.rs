@@ -82,8 +82,13 @@ fn row(ListedFinding { accepted, finding }: &ListedFinding, election: &Election,
         finding.contest.as_ref().map(Id::to_string).unwrap_or_default(),
         finding.station.as_ref().map(Id::to_string).unwrap_or_default(),
         message(finding, election, words),
-        finding.values.iter().map(|(name, value)| format!("{name}={}", plain(value))).collect::<Vec<_>>().join(";"),
+        values(finding),
     ]
+}
+
+/// The values of a finding, for programs: `name=value`, with `;` between them.
+fn values(finding: &Finding) -> String {
+    finding.values.iter().map(|(name, value)| format!("{name}={}", plain(value))).collect::<Vec<_>>().join(";")
 }
 
 /// What a finding says, in the language of `words`.
@@ -159,6 +164,48 @@ pub(crate) fn counts(bytes: &[u8]) -> Result<Vec<FindingCount>, String> {
         }
     }
     Ok(counts)
+}
+
+/// What a finding says of a station, apart from its place in the inputs: enough to compare findings made from the same figures.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OfStation {
+    pub(crate) contest: String,
+    pub(crate) station: String,
+    pub(crate) code: String,
+    severity: String,
+    values: String,
+}
+
+impl OfStation {
+    pub(crate) fn new(finding: &Finding, contest: &Id, station: &Id) -> Self {
+        Self {
+            contest: contest.to_string(),
+            station: station.to_string(),
+            code: finding.code.clone(),
+            severity: severity_name(finding.severity).to_owned(),
+            values: values(finding),
+        }
+    }
+}
+
+impl std::fmt::Display for OfStation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, {}: {}", self.code, self.severity, self.values)
+    }
+}
+
+/// The findings of these codes in a `findings.csv`.
+pub(crate) fn of_stations(bytes: &[u8], codes: &[&str]) -> Result<Vec<OfStation>, String> {
+    let mut found = Vec::new();
+    for row in csv::Reader::from_reader(bytes).records() {
+        let row = row.map_err(|error| error.to_string())?;
+        let cell = |column: usize| cell::undo(row.get(column).unwrap_or_default()).to_owned();
+        if codes.contains(&cell(0).as_str()) {
+            let (contest, station, code) = (cell(6), cell(7), cell(0));
+            found.push(OfStation { contest, station, code, severity: cell(1), values: cell(9) });
+        }
+    }
+    Ok(found)
 }
 
 fn cannot_make(error: &dyn std::fmt::Display) -> Error {

@@ -32,7 +32,7 @@ pub fn render_verification(verification: &Verification, language: Language) -> S
     let failed = verification.checks.iter().filter(|check| check.status == Status::Failed).count();
     let unmade = verification.checks.iter().filter(|check| check.status == Status::NotChecked).count();
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-    let values = Values::default().number("failed", number(failed), &words).number("unmade", number(unmade), &words);
+    let values = Values::default().number("failed", number(failed), &words);
     let verdict = match (failed, unmade) {
         (0, 0) => "verdict-passed",
         (0, _) => "verdict-passed-in-part",

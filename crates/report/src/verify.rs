@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use saylau_tally::finding::Severity;
 use saylau_tally::law;
+use saylau_tally::relations;
 use saylau_tally::text::Id;
 
 use crate::certification::{self, Certification};
@@ -19,7 +20,7 @@ use crate::difference::Difference;
 use crate::digest;
 use crate::documents::{Documents, FILES, OUTPUTS, outputs};
 use crate::error::Error;
-use crate::findings_csv;
+use crate::findings_csv::{self, OfStation};
 use crate::html;
 use crate::record::{Edition, FORMAT, Record};
 use crate::rejected_csv;
@@ -92,6 +93,8 @@ pub enum CheckKind {
     Outcomes,
     /// `findings.csv` has the record's findings.
     Findings,
+    /// The lines of every station's protocol, looked at again, raise the findings of `findings.csv` and no others.
+    Relations,
     /// `rejected.csv` has the rows that were set aside, and every row is accounted for.
     Rejected,
     /// A certified result has no blocking finding left open and no open question.
@@ -106,7 +109,7 @@ pub enum CheckKind {
 
 impl CheckKind {
     /// Every check, in the order they are made.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Files,
         Self::Outputs,
         Self::Record,
@@ -115,6 +118,7 @@ impl CheckKind {
         Self::Edition,
         Self::Outcomes,
         Self::Findings,
+        Self::Relations,
         Self::Rejected,
         Self::Certified,
         Self::Page,
@@ -133,6 +137,7 @@ impl CheckKind {
             Self::Edition => "edition",
             Self::Outcomes => "outcomes",
             Self::Findings => "findings",
+            Self::Relations => "relations",
             Self::Rejected => "rejected",
             Self::Certified => "certified",
             Self::Page => "page",
@@ -294,6 +299,7 @@ impl Held {
                 None => return None,
             },
             CheckKind::Findings => findings(file("findings.csv")?, record).into(),
+            CheckKind::Relations => relations(file("results.csv")?, file("findings.csv")?, record).into(),
             CheckKind::Rejected => rejected(file("rejected.csv")?, record).into(),
             CheckKind::Certified => certified(record).into(),
             CheckKind::Page => page(file("report.html")?, record),
@@ -430,6 +436,39 @@ fn findings(bytes: &[u8], record: &Record) -> Option<Difference> {
         Ok(listed) => Difference::of_lines("findings.csv", &listed, bytes.get(..listed.len()).unwrap_or(bytes)),
         Err(error) => Some(whole_file("findings.csv", "the record's findings", &error.to_string())),
     }
+}
+
+/// Looks at every station's protocol again. Votes moved from one station to another leave every sum as it was; where they break
+/// a relation between the lines of a protocol, they are found here.
+fn relations(results: &[u8], findings: &[u8], record: &Record) -> Option<Difference> {
+    let unreadable = |file: &str, reason: String| Some(whole_file(file, "rows that can be read", &reason));
+    let counts = match results_csv::read(results, &record.election, &record.sums) {
+        Ok(counts) => counts,
+        Err(reason) => return unreadable("results.csv", reason),
+    };
+    let mut expected = Vec::new();
+    for (contest, station) in
+        counts.iter().flat_map(|count| count.stations.iter().map(|station| (&count.contest, station)))
+    {
+        match relations::contradictions(&station.count) {
+            Ok(doubts) => expected.extend(doubts.iter().map(|doubt| OfStation::new(doubt, contest, &station.station))),
+            Err(overflow) => return unreadable("results.csv", overflow.to_string()),
+        }
+    }
+    let mut found = match findings_csv::of_stations(findings, &relations::CODES) {
+        Ok(found) => found,
+        Err(reason) => return unreadable("findings.csv", reason),
+    };
+    expected.sort_unstable();
+    found.sort_unstable();
+    let place = expected.iter().zip(&found).take_while(|(expected, found)| expected == found).count();
+    let (expected, found) = (expected.get(place), found.get(place));
+    // The lists are sorted, so the smaller of the two entries is the one that the other list does not have.
+    let odd = expected.into_iter().chain(found).min()?;
+    let same = |of: &&OfStation| (&of.contest, &of.station, &of.code) == (&odd.contest, &odd.station, &odd.code);
+    let say = |of: Option<&OfStation>| of.filter(same).map_or_else(|| "nothing".to_owned(), OfStation::to_string);
+    let at = format!("contest `{}`, station `{}`", odd.contest, odd.station);
+    Some(difference("findings.csv", &at, say(expected), &say(found)))
 }
 
 fn rejected(bytes: &[u8], record: &Record) -> Option<Difference> {

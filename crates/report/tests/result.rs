@@ -137,6 +137,59 @@ fn a_station_changed_in_the_results_differs_from_the_sums() {
 }
 
 #[test]
+fn a_vote_moved_between_two_stations_is_found_though_every_sum_and_digest_fits() {
+    for mut forged in [majilis_2004(), provisional()] {
+        let stations = &mut forged.counts[0].stations;
+        stations[0].count.votes[0] -= 1;
+        stations[1].count.votes[0] += 1;
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("result");
+        // The forger makes every file and digest anew, and leaves the findings as they were.
+        write(&out, &forged.certification()).unwrap();
+        let verification = verify(&out, None).unwrap();
+        let failed: Vec<_> = verification.checks.iter().filter(|check| check.status == Status::Failed).collect();
+        assert_eq!(failed.len(), 1, "{failed:?}");
+        assert_eq!(failed[0].kind, CheckKind::Relations);
+        let difference = failed[0].difference.as_ref().unwrap();
+        assert_eq!(
+            (difference.file.as_str(), difference.at.as_str()),
+            ("findings.csv", "contest `lists`, station `AKM-1`")
+        );
+        assert!(difference.expected.starts_with("boxes-not-accounted, blocking: difference="), "{difference:?}");
+    }
+}
+
+#[test]
+fn a_finding_that_no_protocol_raises_and_one_made_lighter_are_found() {
+    for change in [
+        |sample: &mut samples::Sample| drop(sample.findings.remove(0)),
+        |sample: &mut samples::Sample| {
+            sample.findings[1].severity = Severity::Note;
+        },
+        |sample: &mut samples::Sample| {
+            sample.findings[0].station = Some(id("ZHA-1"));
+        },
+    ] {
+        let mut forged = provisional();
+        change(&mut forged);
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("result");
+        write(&out, &forged.certification()).unwrap();
+        assert_eq!(status(&verify(&out, None).unwrap(), CheckKind::Relations), Status::Failed);
+    }
+}
+
+#[test]
+fn without_the_inputs_the_last_line_says_what_only_they_can_show() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    write(&out, &majilis_2004().certification()).unwrap();
+    let text = render_verification(&verify(&out, None).unwrap(), Language::English);
+    let last = text.lines().last().unwrap();
+    assert!(last.contains("only the inputs can show: name their folder with --inputs"), "{last}");
+}
+
+#[test]
 fn other_inputs_are_named_by_the_first_figure_that_differs() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("result");

@@ -9,6 +9,7 @@ pub mod election;
 pub mod finding;
 pub mod law;
 pub mod outcome;
+pub mod relations;
 pub mod rules;
 pub mod share;
 pub mod text;

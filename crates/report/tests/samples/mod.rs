@@ -9,11 +9,12 @@
 use jiff::civil::date;
 
 use saylau_report::Certification;
-use saylau_tally::count::{Account, ContestCount, Count, StationCount};
+use saylau_tally::count::{Account, ContestCount, Count, Figure, StationCount};
 use saylau_tally::election::{BallotOption, Constituency, Contest, ContestKind, Election, Region, Role, Round};
 use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Severity, Source};
 use saylau_tally::law::{ContestResult, Edition, decide_election};
 use saylau_tally::outcome::{Outcome, RecordedDecision, Value};
+use saylau_tally::relations::contradictions;
 use saylau_tally::text::{Id, Text};
 
 /// Everything a certification borrows.
@@ -90,11 +91,12 @@ pub fn regions() -> Vec<Region> {
 }
 
 /// Spreads national figures over the regions by their weights, three stations a region; the last station takes the rest, so
-/// the sums are exactly the national figures.
+/// the sums are exactly the national figures, and every station's protocol adds up.
 pub fn spread(votes: &[u64], accounts: &[(Account, u64)]) -> Vec<StationCount> {
     let weights: u64 = REGIONS.iter().map(|(.., weight)| weight * 3).sum();
     let mut left: Vec<u64> = votes.to_vec();
-    let mut left_accounts: Vec<u64> = accounts.iter().map(|(_, number)| *number).collect();
+    let parts = parts(votes, accounts);
+    let mut left_parts: Vec<u64> = parts.iter().map(|(_, number)| *number).collect();
     let mut stations = Vec::new();
     for (region_index, (region, .., weight)) in REGIONS.iter().enumerate() {
         for number in 1..=3 {
@@ -108,11 +110,14 @@ pub fn spread(votes: &[u64], accounts: &[(Account, u64)]) -> Vec<StationCount> {
             };
             let station_votes: Vec<u64> =
                 votes.iter().zip(&mut left).zip(0..).map(|((whole, left), salt)| take(*whole, left, salt)).collect();
-            let station_accounts: Vec<_> = accounts
-                .iter()
-                .zip(&mut left_accounts)
-                .map(|((account, whole), left)| (*account, take(*whole, left, 3)))
-                .collect();
+            let mut ballots: u64 = station_votes.iter().sum();
+            let mut station_accounts = Vec::new();
+            for ((account, whole), left) in parts.iter().zip(&mut left_parts) {
+                let taken = take(*whole, left, 3);
+                ballots += taken;
+                let of_ballots = matches!(account, Account::Invalid | Account::NotCounted);
+                station_accounts.push((*account, if of_ballots { taken } else { ballots }));
+            }
             stations.push(StationCount {
                 station: id(&format!("{region}-{number}")),
                 region: Some(id(region)),
@@ -123,6 +128,24 @@ pub fn spread(votes: &[u64], accounts: &[(Account, u64)]) -> Vec<StationCount> {
     }
     stations.sort_by(|a, b| a.station.cmp(&b.station));
     stations
+}
+
+/// What each account adds to those before it: ballots that are no votes, then the ballots issued and not in the boxes, then
+/// the voters who took none.
+fn parts(votes: &[u64], accounts: &[(Account, u64)]) -> Vec<(Account, u64)> {
+    let mut below: u64 = votes.iter().sum();
+    let mut parts = Vec::new();
+    for account in [Account::Invalid, Account::NotCounted, Account::InBoxes, Account::Issued, Account::OnList] {
+        let Some((_, total)) = accounts.iter().find(|(found, _)| *found == account) else { continue };
+        if matches!(account, Account::Invalid | Account::NotCounted) {
+            parts.push((account, *total));
+            below += total;
+        } else {
+            parts.push((account, total - below));
+            below = *total;
+        }
+    }
+    parts
 }
 
 pub fn source(path: &str, rows: u64, set_aside: u64) -> Source {
@@ -213,32 +236,26 @@ pub fn decided(election: Election, edition: &str, counts: Vec<ContestCount>) -> 
 pub fn provisional() -> Sample {
     let mut sample = majilis_2004();
     let place = |line| Place { file: "protocols.csv".to_owned(), line, column: None };
-    let unbalanced = |station: &str, line| {
-        Finding::new("boxes-not-accounted", Severity::Blocking)
-            .at(place(line))
-            .about(&id("lists"))
-            .station(&id(station))
-            .with("in_boxes", 1_200)
-            .with("votes", 1_150)
-            .with("invalid", 41)
-            .with("not_counted", 0)
-            .with("difference", 9)
-    };
-    sample.findings = vec![
-        Finding::new("more-issued-than-on-list", Severity::Warning)
-            .at(place(3))
-            .about(&id("lists"))
-            .station(&id("AKM-2"))
-            .with("issued", 1_310)
-            .with("on_list", 1_300),
-        unbalanced("AKM-1", 2),
-        unbalanced("ALA-1", 5),
+    let stations = &mut sample.counts[0].stations;
+    let station = |name: &str| stations.iter().position(|station| station.station == id(name)).unwrap();
+    let [first, second, third] = ["AKM-1", "AKM-2", "ALA-1"].map(station);
+    for unbalanced in [first, third] {
+        stations[unbalanced].count.accounts.get_mut(&Account::InBoxes).unwrap().sum += 9;
+    }
+    let figure = |sum| Figure { sum, stations: 1 };
+    let in_boxes = stations[second].count.account(Account::InBoxes).unwrap();
+    stations[second].count.accounts.insert(Account::Issued, figure(in_boxes + 10));
+    stations[second].count.accounts.insert(Account::OnList, figure(in_boxes + 5));
+    let mut sample = decided(sample.election, "2004", sample.counts);
+    sample.findings =
+        doubts(&sample.counts[0], [(second, 3), (first, 2), (third, 5)].map(|(at, line)| (at, place(line))));
+    sample.findings.extend([
         Finding::new("station-unknown", Severity::Blocking)
             .at(Place { file: "protocols.csv".to_owned(), line: 50, column: Some(1) })
             .about(&id("lists"))
             .with("station", Value::Text("=AKM-9".to_owned())),
         Finding::new("option-without-votes", Severity::Note).about(&id("lists")).with("option", id("rukhaniyat")),
-    ];
+    ]);
     sample.acceptances = vec![Acceptance {
         code: "boxes-not-accounted".to_owned(),
         contest: Some(id("lists")),
@@ -252,6 +269,16 @@ pub fn provisional() -> Sample {
     sample.sources = vec![source("election.toml", 0, 0), source("protocols.csv", 49, 1)];
     sample.provisional = true;
     sample
+}
+
+/// The contradictions in the protocols of some stations, each with the place of its row.
+fn doubts(count: &ContestCount, rows: impl IntoIterator<Item = (usize, Place)>) -> Vec<Finding> {
+    let of_row = |(station, place): (usize, Place)| {
+        let station = &count.stations[station];
+        let doubts = contradictions(&station.count).unwrap();
+        doubts.into_iter().map(move |doubt| doubt.at(place.clone()).about(&count.contest).station(&station.station))
+    };
+    rows.into_iter().flat_map(of_row).collect()
 }
 
 /// The votes of every option of a contest with one constituency, added up over its stations.
@@ -383,7 +410,7 @@ pub fn constituencies() -> Sample {
                 vec![900 + number * 37 % 700, 500 + number * 53 % 600, 300 + station * number % 97, 100 + station * 11];
             let cast: u64 = votes.iter().sum();
             let accounts = [
-                (Account::OnList, 3_000),
+                (Account::OnList, 4_000),
                 (Account::Issued, cast + 45),
                 (Account::InBoxes, cast + 40),
                 (Account::Invalid, 40),

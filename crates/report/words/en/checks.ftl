@@ -8,8 +8,9 @@ check-sums = the rows of stations add up to the record's sums
 check-edition = the edition's parameters are those of the law
 check-outcomes = the law, run again on the sums, gives the same outcomes and steps
 check-findings = findings.csv has the record's findings
+check-relations = the lines of every station's protocol give the findings of findings.csv and no others
 check-rejected = every row read is counted or set aside
-check-certified = nothing stands against the certification
+check-certified = a certified result leaves no blocking finding and no question open
 check-page = report.html is the page of the record
 check-inputs-list = inputs.sha256 lists the record's sources
 check-inputs = the inputs give this result, byte for byte
@@ -20,7 +21,7 @@ check-not-checked = not checked
 check-difference = { $place }: expected { $expected }, found { $found }
 
 verdict-passed = The result is verified: everything was made again from the inputs, and nothing differs.
-verdict-passed-in-part = Nothing differs. Checks that could not be made: { $unmade }; run it with the folder of the inputs to make all of them.
+verdict-passed-in-part = Nothing differs in what the result alone can show. That the figures are those of the protocols, and that no protocol was left out, only the inputs can show: name their folder with --inputs.
 verdict-failed = The result is NOT verified. Checks that failed: { $failed }.
 
 standing-provisional = The result is provisional, not certified.

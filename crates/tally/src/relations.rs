@@ -3,11 +3,25 @@
 //! The law names the lines and not the equations between them; these follow from what the lines mean. A relation is looked at
 //! only where every line it needs is reported: what is not reported cannot contradict anything.
 
-use saylau_tally::count::{Account, Count, Overflow};
-use saylau_tally::finding::{Finding, Severity};
+use crate::count::{Account, Count, Overflow};
+use crate::finding::{Finding, Severity};
 
-/// The doubts about the count of one station, in a fixed order, without place, contest and station.
-pub(crate) fn contradictions(count: &Count) -> Result<Vec<Finding>, Overflow> {
+/// The code of every finding that [`contradictions`] can make.
+pub const CODES: [&str; 9] = [
+    "valid-not-votes",
+    "boxes-not-accounted",
+    "received-not-accounted",
+    "more-issued-than-received",
+    "more-in-mobile-boxes-than-issued-outside",
+    "more-blank-and-overvoted-than-invalid",
+    "more-in-boxes-than-issued",
+    "more-issued-than-on-list",
+    "more-in-boxes-than-on-list",
+];
+
+/// The doubts about the count of one station, in a fixed order, without place, contest and station. An error where the figures
+/// that stand together in a relation have no sum in 64 bits.
+pub fn contradictions(count: &Count) -> Result<Vec<Finding>, Overflow> {
     let mut findings = Vec::new();
     findings.extend(valid_and_votes(count)?);
     findings.extend(boxes(count)?);
@@ -128,7 +142,9 @@ mod tests {
 
     fn codes(votes: &[u64], accounts: &[(Account, u64)]) -> Vec<String> {
         let count = Count::of_station(votes.to_vec(), accounts.iter().copied());
-        contradictions(&count).unwrap().into_iter().map(|finding| finding.code).collect()
+        let codes: Vec<String> = contradictions(&count).unwrap().into_iter().map(|finding| finding.code).collect();
+        assert!(codes.iter().all(|code| CODES.contains(&code.as_str())), "{codes:?}");
+        codes
     }
 
     #[test]
@@ -188,7 +204,7 @@ mod tests {
         let count =
             Count::of_station(vec![10], [(Account::InBoxes, 9), (Account::Invalid, 2), (Account::NotCounted, 1)]);
         let finding = contradictions(&count).unwrap().remove(0);
-        assert_eq!(finding.values["difference"], saylau_tally::outcome::Value::Number(4));
+        assert_eq!(finding.values["difference"], crate::outcome::Value::Number(4));
         assert_eq!(finding.severity, Severity::Blocking);
     }
 
