@@ -7,10 +7,9 @@ use saylau_report::{CheckKind, Status, Vote, VoteDocuments, verify_vote};
 use saylau_tally::law::chamber::{Decision, VoteOutcome, decide};
 use saylau_tally::law::condition::Facts;
 use saylau_tally::law::motion::Motion;
-use saylau_tally::law::roll::{Body, BodyCount, Choice, Counted, CountedMember, Roll, count};
-use saylau_tally::law::roll::{MemberVote, RollCall};
+use saylau_tally::law::roll::{Body, BodyCount, Choice, Counted, CountedMember, MemberVote, Roll, RollCall, count};
 use saylau_tally::law::term::When;
-use saylau_tally::text::Id;
+use saylau_tally::text::{Id, Text};
 
 fn id(text: &str) -> Id {
     Id::new(text).unwrap()
@@ -110,7 +109,7 @@ fn names_of_a_secret_vote_are_never_written() {
 fn a_title_cannot_put_markup_into_the_page() {
     let (call, facts) = (call(), Facts::default());
     let decision = resolution(&call.counts);
-    let title = saylau_tally::text::Text { kk: "<script>alert(1)</script>".to_owned(), ..Default::default() };
+    let title = Text { kk: Some("<script>alert(1)</script>".to_owned()), ru: None, en: None };
     let documents = VoteDocuments::of(&Vote { title: Some(&title), ..vote(&call, &facts, &decision) }).unwrap();
     let page = documents.files().iter().find(|(name, _)| *name == "report.html").unwrap();
     let page = String::from_utf8(page.1.clone()).unwrap();
