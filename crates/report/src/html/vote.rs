@@ -33,7 +33,8 @@ struct VotePart<'a> {
     provisional: bool,
     /// Why the result is only provisional.
     banner: Vec<String>,
-    motion: String,
+    /// The kind of the motion, where the title does not say it already.
+    motion: Option<String>,
     outcome: String,
     open: bool,
     /// What stands against adoption.
@@ -102,7 +103,7 @@ fn part(record: &VoteRecord, language: Language, record_sha256: &str) -> Result<
         what_if: what_if(record, words),
         provisional: record.provisional,
         banner: banner(record, words),
-        motion: motion(record, words),
+        motion: record.title.is_some().then(|| motion(record, words)),
         outcome: words.say("vote-outcome-line", &Values::default().text("outcome", outcome)),
         open: decision.outcome == VoteOutcome::Unresolved,
         reasons: if reached { Vec::new() } else { said(&decision.reasons) },
@@ -123,7 +124,12 @@ fn part(record: &VoteRecord, language: Language, record_sha256: &str) -> Result<
 /// What was voted on, else the kind of the motion.
 fn title(record: &VoteRecord, words: &Words) -> String {
     let title = record.title.as_ref().map(|title| title.get(words.language()).to_owned());
-    title.unwrap_or_else(|| motion(record, words))
+    title.unwrap_or_else(|| {
+        // The name of a motion is written to stand inside a sentence.
+        let motion = motion(record, words);
+        let mut letters = motion.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    })
 }
 
 fn motion(record: &VoteRecord, words: &Words) -> String {
