@@ -43,7 +43,7 @@ pub fn verify_vote(out: &Path, recomputed: Option<&Vote>) -> Result<Verification
         (Some(vote), Some(record)) => {
             // Another version of the program is no difference of the result, and the record says how it was meant to be shown.
             let (program, provisional) = (record.program.clone(), record.provisional);
-            Some(VoteDocuments::of(&Vote { program, provisional, ..vote.clone() })?.bundle)
+            Some(VoteDocuments::of(&Vote { provisional, program, ..vote.clone() })?.bundle)
         }
     };
     // A vote that is given by totals has no rows to add.

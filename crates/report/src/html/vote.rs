@@ -30,8 +30,7 @@ struct VotePart<'a> {
     law: Vec<String>,
     /// Set where another wording of the Constitution was in force on the day of the vote.
     what_if: Option<String>,
-    provisional: bool,
-    /// Why the result is only provisional.
+    /// Why the result is only provisional; empty where it is not.
     banner: Vec<String>,
     /// The kind of the motion, where the title does not say it already.
     motion: Option<String>,
@@ -44,7 +43,8 @@ struct VotePart<'a> {
     /// Whether any vote is not known.
     doubtful: bool,
     bodies: Vec<BodyRow>,
-    by_name: bool,
+    /// Where the list by name is, where there is one.
+    by_name: Option<String>,
     flags: Vec<Sentence>,
     steps: Vec<Sentence>,
     inputs: InputsView,
@@ -101,8 +101,7 @@ fn part(record: &VoteRecord, language: Language, record_sha256: &str) -> Result<
         date: moment(record.date, language),
         law: law(record, words),
         what_if: what_if(record, words),
-        provisional: record.provisional,
-        banner: banner(record, words),
+        banner: if record.provisional { banner(record, words) } else { Vec::new() },
         motion: record.title.is_some().then(|| motion(record, words)),
         outcome: words.say("vote-outcome-line", &Values::default().text("outcome", outcome)),
         open: decision.outcome == VoteOutcome::Unresolved,
@@ -110,7 +109,7 @@ fn part(record: &VoteRecord, language: Language, record_sha256: &str) -> Result<
         signed: record.motion.rule().voters == Voters::Together,
         doubtful: record.counts.iter().any(|count| count.doubt.votes > 0),
         bodies: record.counts.iter().chain(together).map(|count| BodyRow::of(count, words)).collect(),
-        by_name: record.digests.votes_csv.is_some(),
+        by_name: record.digests.votes_csv.as_ref().map(|_| words.plain("vote-by-name")),
         flags: said(&decision.flags),
         steps: said(&decision.steps),
         inputs: InputsView::found(&record.findings, None, &record.sources, words),
