@@ -185,7 +185,7 @@ fn a_second_run_gives_the_same_bytes_and_the_result_of_an_election_is_left_alone
     let first = whole();
     assert_eq!(vote(&by_name(), &out, &[]).code, Some(0));
     assert_eq!(whole(), first);
-    assert_eq!(files(scratch.path()), [out.clone()]);
+    assert_eq!(files(scratch.path()), std::slice::from_ref(&out));
     let election = fixtures().join("history/majilis-2004-lists");
     let run = saylau([Path::new("certify"), &election, Path::new("--out"), &out]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
