@@ -4,26 +4,27 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use saylau_ingest::ballots::Scanner;
-use saylau_report::{record_at, render_verification, verify};
+use saylau_report::{Verification, is_vote, record_at, render_verification, verify, verify_vote};
 
 use crate::arguments::Lang;
 use crate::decided::{Decided, edition_named};
 use crate::exit::{Exit, Failure};
+use crate::vote::DecidedVote;
 
 const EXAMPLE: &str = "\
 Example:
   saylau verify result
   saylau verify result --inputs fixtures/history/majilis-2004-lists
 
-With the inputs everything is made again and compared byte by byte. Without them, all is checked that the result alone allows, and
-what could not be checked is said.";
+The result is one of an election or of a vote. With the inputs everything is made again and compared byte by byte. Without them,
+all is checked that the result alone allows, and what could not be checked is said.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Arguments {
     /// The folder of the result
     result: PathBuf,
-    /// The election's folder it was made from
+    /// The folder of the election or the vote it was made from
     #[arg(long, value_name = "FOLDER")]
     inputs: Option<PathBuf>,
     /// The language of what is printed
@@ -32,26 +33,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let mut failure = None;
-    let decided = match &arguments.inputs {
-        None => None,
-        Some(inputs) => match record_at(&arguments.result) {
-            // The result's own checks tell what is wrong with a record that cannot be read.
-            Err(_) => None,
-            Ok(record) => match edition_named(&record.edition.name)
-                .and_then(|edition| Decided::of_folder(inputs, Some(edition), Scanner::default()))
-            {
-                Ok(decided) => Some((decided, record.provisional)),
-                Err(error) => {
-                    failure = Some(error);
-                    None
-                }
-            },
-        },
-    };
-    let certification =
-        decided.as_ref().map(|(decided, provisional)| decided.certification(*provisional)).transpose()?;
-    let verification = verify(&arguments.result, certification.as_ref())?;
+    let (verification, failure) = if is_vote(&arguments.result) { vote(arguments)? } else { election(arguments)? };
     write!(io::stdout(), "{}", render_verification(&verification, arguments.lang.into()))?;
     if let Some(failure) = failure {
         // Inputs that cannot be read are not the inputs of this result.
@@ -59,4 +41,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         return Ok(Exit::Differs);
     }
     Ok(if verification.passed() { Exit::Done } else { Exit::Differs })
+}
+
+/// The checks, and why the inputs could not be read where that is so.
+type Checked = (Verification, Option<Failure>);
+
+fn vote(arguments: &Arguments) -> Result<Checked, Failure> {
+    let (decided, failure) = apart(arguments.inputs.as_deref().map(DecidedVote::of_folder));
+    // Whether it is provisional is the record's own statement, and what it allows is checked apart.
+    let vote = decided.as_ref().map(|decided| decided.vote(false));
+    Ok((verify_vote(&arguments.result, vote.as_ref())?, failure))
+}
+
+fn election(arguments: &Arguments) -> Result<Checked, Failure> {
+    // The result's own checks tell what is wrong with a record that cannot be read.
+    let record = arguments.inputs.as_ref().and_then(|inputs| Some((inputs, record_at(&arguments.result).ok()?)));
+    let (decided, failure) = apart(record.map(|(inputs, record)| {
+        let edition = edition_named(&record.edition.name)?;
+        Ok((Decided::of_folder(inputs, Some(edition), Scanner::default())?, record.provisional))
+    }));
+    let certification =
+        decided.as_ref().map(|(decided, provisional)| decided.certification(*provisional)).transpose()?;
+    Ok((verify(&arguments.result, certification.as_ref())?, failure))
+}
+
+/// What was read, or else why it could not be.
+fn apart<T>(read: Option<Result<T, Failure>>) -> (Option<T>, Option<Failure>) {
+    match read {
+        None => (None, None),
+        Some(Ok(read)) => (Some(read), None),
+        Some(Err(failure)) => (None, Some(failure)),
+    }
 }

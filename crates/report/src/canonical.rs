@@ -1,6 +1,6 @@
 //! One form of JSON for one value: RFC 8785.
 //!
-//! Members are sorted by the UTF-16 code units of their names, nothing is spaced, and numbers are integers that every reader
+//! Members are sorted by the UTF-16 code units of their names, those that are `null` are left out, nothing is spaced, and numbers are integers that every reader
 //! keeps exactly. Two people who serialise the same record get the same bytes, and so the same digest.
 
 use serde::Serialize;
@@ -58,7 +58,7 @@ fn put(value: &Value, path: &Path, bytes: &mut Vec<u8>) -> Result<(), Error> {
             bytes.push(b']');
         }
         Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
+            let mut members: Vec<_> = members.iter().filter(|(_, member)| !member.is_null()).collect();
             members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
             bytes.push(b'{');
             for (index, (name, member)) in members.into_iter().enumerate() {
@@ -113,6 +113,11 @@ mod tests {
             canonical(&value),
             "{\"\\r\":2,\"1\":4,\"\u{80}\":6,\"\u{f6}\":7,\"\u{20ac}\":1,\"\u{1f600}\":5,\"\u{fb33}\":3}"
         );
+    }
+
+    #[test]
+    fn what_is_not_known_is_left_out() {
+        assert_eq!(canonical(&json!({"present": null, "total": 39})), "{\"total\":39}");
     }
 
     #[test]

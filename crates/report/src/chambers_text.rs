@@ -47,6 +47,12 @@ pub fn render_vote(
     text
 }
 
+/// That the result of an open vote is not written, and what to do.
+pub fn render_open_vote(language: Language) -> String {
+    let words = Words::of(language);
+    format!("{}\n{}\n", words.plain("refusal"), words.plain("refusal-provisional"))
+}
+
 /// A case in words: what happened and what was refused, where it stands, what may follow and by when.
 pub fn render_case(title: Option<&Text>, account: &Account, language: Language) -> String {
     let words = Words::of(language);
@@ -158,8 +164,12 @@ fn said_step(text: &mut String, indent: usize, mark: char, step: &Step, words: &
 }
 
 fn said(step: &Step, words: &Words) -> String {
-    let values = Values::of(&step.values, words, ToString::to_string);
-    format!("{} [{}]", words.say(&format!("step-{}", step.key), &values), citation::say(&step.citation, words))
+    format!("{} [{}]", sentence(step, words), citation::say(&step.citation, words))
+}
+
+/// A step of a vote in one sentence, without its provision.
+pub(crate) fn sentence(step: &Step, words: &Words) -> String {
+    words.say(&format!("step-{}", step.key), &Values::of(&step.values, words, ToString::to_string))
 }
 
 fn said_finding(finding: &Finding, words: &Words) -> String {
@@ -199,7 +209,7 @@ fn event(name: &str, words: &Words) -> String {
 }
 
 /// A day in words, with the hour where it is known.
-fn moment(when: When, language: Language) -> String {
+pub(crate) fn moment(when: When, language: Language) -> String {
     let day = numbers::date(when.date, language);
     when.hour.map_or_else(|| day.clone(), |hour| format!("{day}, {:02}:{:02}", hour.hour(), hour.minute()))
 }

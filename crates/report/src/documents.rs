@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use saylau_tally::count::{ContestCount, ContestSums};
 use saylau_tally::election::Contest;
 
+use crate::bundle::{Bundle, Form, OUTPUTS};
 use crate::canonical::LARGEST;
 use crate::certification::Certification;
 use crate::digest;
@@ -15,19 +16,18 @@ use crate::record::{Digests, FORMAT, Record};
 use crate::rejected_csv;
 use crate::results_csv;
 
-/// The names of the files of a result, in the order in which they are listed.
-pub(crate) const FILES: [&str; 7] =
-    ["findings.csv", "inputs.sha256", "outputs.sha256", "record.json", "rejected.csv", "report.html", "results.csv"];
-
-/// The file that lists the digests of the others.
-pub(crate) const OUTPUTS: &str = "outputs.sha256";
+/// What the result of an election looks like in a folder.
+pub(crate) static ELECTION: Form = Form {
+    format: FORMAT,
+    files: &["findings.csv", "inputs.sha256", OUTPUTS, "record.json", "rejected.csv", "report.html", "results.csv"],
+    sometimes: None,
+};
 
 /// Every file of a result, and the record they are about.
 #[derive(Clone, Debug)]
 pub struct Documents {
     record: Record,
-    /// In the order of their names.
-    files: Vec<(&'static str, Vec<u8>)>,
+    pub(crate) bundle: Bundle,
 }
 
 impl Documents {
@@ -36,7 +36,7 @@ impl Documents {
         let (counts, sums) = in_order(certification)?;
         let results = results_csv::write(certification.election, &counts, &sums)?;
         let ordered = findings_csv::ordered(certification.findings, certification.acceptances);
-        let findings = findings_csv::write(&ordered, certification.election)?;
+        let findings = findings_csv::write(&ordered, Some(certification.election))?;
         let rejected = rejected_csv::write(certification.set_aside)?;
         let mut sources = certification.sources.to_vec();
         sources.sort();
@@ -63,7 +63,7 @@ impl Documents {
         };
         let bytes = record.to_bytes()?;
         let page = html::render(&record)?;
-        let mut files = vec![
+        let files = vec![
             ("findings.csv", findings),
             ("inputs.sha256", inputs),
             ("record.json", bytes),
@@ -71,9 +71,7 @@ impl Documents {
             ("report.html", page),
             ("results.csv", results),
         ];
-        let outputs = outputs(&files);
-        files.insert(2, (OUTPUTS, outputs));
-        Ok(Self { record, files })
+        Ok(Self { record, bundle: Bundle::seal(&ELECTION, files) })
     }
 
     /// The record.
@@ -83,28 +81,18 @@ impl Documents {
 
     /// The files by name, in the order of their names.
     pub fn files(&self) -> &[(&'static str, Vec<u8>)] {
-        &self.files
+        &self.bundle.files
     }
 
     /// The bytes of a file of the result.
     pub fn file(&self, name: &str) -> Option<&[u8]> {
-        self.files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes.as_slice())
+        self.bundle.file(name)
     }
 
     /// The SHA-256 digest of `record.json`: the one number that stands for the whole result.
     pub fn record_sha256(&self) -> String {
-        digest::sha256(self.file("record.json").unwrap_or_default())
+        self.bundle.record_sha256()
     }
-}
-
-/// The list of digests of all files of a result but itself.
-pub(crate) fn outputs<'a>(files: impl IntoIterator<Item = &'a (&'static str, Vec<u8>)>) -> Vec<u8> {
-    let digests: Vec<_> = files
-        .into_iter()
-        .filter(|(name, _)| *name != OUTPUTS)
-        .map(|(name, bytes)| (*name, digest::sha256(bytes)))
-        .collect();
-    digest::list(digests.iter().map(|(name, sha256)| (*name, sha256.as_str())))
 }
 
 /// The counts in the order of the election's contests, with their sums. A contest without a count has no stations.

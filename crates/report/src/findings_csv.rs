@@ -55,8 +55,8 @@ pub(crate) fn in_short(ordered: &[ListedFinding], rows_set_aside: u64) -> Findin
     FindingsRecord { counts, listed, rows_set_aside }
 }
 
-/// The bytes of `findings.csv`.
-pub(crate) fn write(ordered: &[ListedFinding], election: &Election) -> Result<Vec<u8>, Error> {
+/// The bytes of `findings.csv`. A vote has no election, and its findings name no option of a ballot paper.
+pub(crate) fn write(ordered: &[ListedFinding], election: Option<&Election>) -> Result<Vec<u8>, Error> {
     let words = Words::of(Language::English);
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
     writer.write_record(HEADER).map_err(|error| cannot_make(&error))?;
@@ -69,7 +69,11 @@ pub(crate) fn write(ordered: &[ListedFinding], election: &Election) -> Result<Ve
     writer.into_inner().map_err(|error| cannot_make(&error))
 }
 
-fn row(ListedFinding { accepted, finding }: &ListedFinding, election: &Election, words: &Words) -> [String; 10] {
+fn row(
+    ListedFinding { accepted, finding }: &ListedFinding,
+    election: Option<&Election>,
+    words: &Words,
+) -> [String; 10] {
     let place = finding.place.as_ref();
     let accepted = if *accepted { "yes" } else { "no" };
     [
@@ -92,9 +96,9 @@ fn values(finding: &Finding) -> String {
 }
 
 /// What a finding says, in the language of `words`.
-pub(crate) fn message(finding: &Finding, election: &Election, words: &Words) -> String {
-    let contests =
-        election.contests.iter().filter(|contest| finding.contest.as_ref().is_none_or(|id| *id == contest.id));
+pub(crate) fn message(finding: &Finding, election: Option<&Election>, words: &Words) -> String {
+    let contests = election.into_iter().flat_map(|election| &election.contests);
+    let contests = contests.filter(|contest| finding.contest.as_ref().is_none_or(|id| *id == contest.id));
     let constituencies: Vec<_> = contests.flat_map(|contest| &contest.constituencies).collect();
     // A finding names no constituency, so the first ballot paper that has the option gives its name.
     let name = |id: &Id| {

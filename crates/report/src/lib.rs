@@ -6,6 +6,7 @@
 //! the same inputs give the same bytes, and [`verify`] needs no trust: it makes the documents again and compares.
 #![forbid(unsafe_code)]
 
+mod bundle;
 mod calendar_text;
 mod canonical;
 mod cell;
@@ -29,6 +30,9 @@ mod results_csv;
 mod summary;
 mod verification_text;
 mod verify;
+mod verify_vote;
+mod vote_record;
+mod votes_csv;
 mod wording;
 mod words;
 #[cfg(test)]
@@ -38,7 +42,7 @@ mod write;
 pub use calendar_text::render_calendar;
 pub use cell::defuse;
 pub use certification::Certification;
-pub use chambers_text::{render_case, render_vote};
+pub use chambers_text::{render_case, render_open_vote, render_vote};
 pub use composition_text::{Chamber, render_composition};
 pub use difference::Difference;
 pub use documents::Documents;
@@ -51,4 +55,6 @@ pub use refusal::render_refusal;
 pub use summary::render_text;
 pub use verification_text::render_verification;
 pub use verify::{Check, CheckKind, Status, Verification, verify};
+pub use verify_vote::{is_vote, verify_vote};
+pub use vote_record::{Vote, VoteDigests, VoteDocuments, VoteRecord};
 pub use write::{Written, write};

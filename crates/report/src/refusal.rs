@@ -35,7 +35,7 @@ fn findings(text: &mut String, certification: &Certification, words: &Words) {
     let values = Values::default().number("findings", number(open.len()), words);
     let _ = writeln!(text, "\n{}", words.say("reason-findings", &values));
     for finding in open.iter().take(IN_FULL) {
-        let message = findings_csv::message(finding, certification.election, words);
+        let message = findings_csv::message(finding, Some(certification.election), words);
         let station = finding.station.as_ref().map(|id| format!(" [{id}]")).unwrap_or_default();
         let place = finding.place.as_ref().map(|place| format!("{}: ", findings_csv::place(place))).unwrap_or_default();
         let _ = writeln!(text, "  {place}{}{station}: {message}", finding.code);

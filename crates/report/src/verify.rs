@@ -10,19 +10,22 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use saylau_tally::finding::Severity;
+use saylau_tally::election::Election;
+use saylau_tally::finding::{Acceptance, Severity, Source};
 use saylau_tally::law;
 use saylau_tally::relations;
 use saylau_tally::text::Id;
 
+use crate::bundle::{Bundle, Form, OUTPUTS, outputs};
+use crate::canonical;
 use crate::certification::{self, Certification};
 use crate::difference::Difference;
 use crate::digest;
-use crate::documents::{Documents, FILES, OUTPUTS, outputs};
+use crate::documents::{Documents, ELECTION};
 use crate::error::Error;
 use crate::findings_csv::{self, OfStation};
 use crate::html;
-use crate::record::{Edition, FORMAT, Record};
+use crate::record::{Edition, FindingsRecord, Record};
 use crate::rejected_csv;
 use crate::results_csv;
 use crate::summary;
@@ -87,6 +90,8 @@ pub enum CheckKind {
     Digests,
     /// The rows of stations in `results.csv` add up to the record's sums, and its other rows to them.
     Sums,
+    /// The rows of members in `votes.csv` add up to the record's counts.
+    Votes,
     /// The edition's parameters have their digest.
     Edition,
     /// The law, run again on the record's sums, gives the record's outcomes and steps.
@@ -108,8 +113,8 @@ pub enum CheckKind {
 }
 
 impl CheckKind {
-    /// Every check, in the order they are made.
-    pub const ALL: [Self; 14] = [
+    /// The checks of an election, in the order they are made.
+    pub const OF_ELECTION: [Self; 14] = [
         Self::Files,
         Self::Outputs,
         Self::Record,
@@ -126,6 +131,23 @@ impl CheckKind {
         Self::Inputs,
     ];
 
+    /// The checks of a vote, in the order they are made.
+    pub const OF_VOTE: [Self; 13] = [
+        Self::Files,
+        Self::Outputs,
+        Self::Record,
+        Self::Digests,
+        Self::Votes,
+        Self::Edition,
+        Self::Outcomes,
+        Self::Findings,
+        Self::Rejected,
+        Self::Certified,
+        Self::Page,
+        Self::InputsList,
+        Self::Inputs,
+    ];
+
     /// The name under which the words are found.
     pub fn name(self) -> &'static str {
         match self {
@@ -134,6 +156,7 @@ impl CheckKind {
             Self::Record => "record",
             Self::Digests => "digests",
             Self::Sums => "sums",
+            Self::Votes => "votes",
             Self::Edition => "edition",
             Self::Outcomes => "outcomes",
             Self::Findings => "findings",
@@ -148,7 +171,7 @@ impl CheckKind {
 }
 
 /// How one check went: passed, failed with the first difference, or not made for lack of something.
-enum Finding {
+pub(crate) enum Finding {
     Passed,
     Failed(Difference),
     NotChecked,
@@ -164,70 +187,189 @@ impl From<Option<Difference>> for Finding {
 ///
 /// An error means that the folder could not be read at all. Everything that is wrong inside it is a failed check.
 pub fn verify(out: &Path, recomputed: Option<&Certification>) -> Result<Verification, Error> {
-    let (files, strays) = read_folder(out)?;
-    let record = files.get("record.json").map(|bytes| read_record(bytes));
-    let held = Held { files, strays, record: record.as_ref().and_then(|record| record.as_ref().ok()).cloned() };
-    let mut checks = Vec::new();
-    for kind in CheckKind::ALL {
-        let finding = match kind {
-            CheckKind::Record => match &record {
-                Some(Ok(_)) => Finding::Passed,
-                Some(Err(difference)) => Finding::Failed(difference.clone()),
-                None => Finding::NotChecked,
-            },
-            CheckKind::Inputs => match recomputed {
-                Some(certification) => held.against(certification)?,
-                None => Finding::NotChecked,
-            },
-            other => held.check(other),
-        };
-        let (status, difference) = match finding {
-            Finding::Passed => (Status::Passed, None),
-            Finding::Failed(difference) => (Status::Failed, Some(difference)),
-            Finding::NotChecked => (Status::NotChecked, None),
-        };
-        checks.push(Check { kind, status, difference });
-    }
-    let record_sha256 = held.files.get("record.json").map(|bytes| digest::sha256(bytes));
-    let record = held.record.as_ref();
-    let provisional = record.is_some_and(|record| record.provisional);
-    let what_if = record.filter(|record| summary::is_what_if(record));
-    let other_edition = what_if.map(|record| record.edition.name.clone());
-    Ok(Verification { checks, record_sha256, provisional, other_edition })
+    let held: Held<Record> = Held::read(out, &ELECTION)?;
+    let anew = match recomputed {
+        None => None,
+        Some(certification) => {
+            let mut certification = certification.clone();
+            if let Some(record) = held.record() {
+                // Another version of the program is no difference of the result.
+                certification.program.clone_from(&record.program);
+            }
+            Some(Documents::of(&certification)?.bundle)
+        }
+    };
+    Ok(held.verification(&CheckKind::OF_ELECTION, anew.as_ref(), against_record))
 }
 
-/// The files of a result by name, and the names of others that stand beside them.
-type Folder = (BTreeMap<&'static str, Vec<u8>>, Vec<String>);
+/// A record as verification needs it.
+pub(crate) trait Recorded: serde::Serialize + serde::de::DeserializeOwned {
+    /// What the record calls its own form.
+    fn format(&self) -> &str;
+    /// Whether the result says of itself that it is provisional.
+    fn is_provisional(&self) -> bool;
+    /// The edition of the law that decided, where it is not the one in force on the day of voting.
+    fn other_edition(&self) -> Option<&str>;
+    /// What in the record fits nothing else in it, so that nothing can be made of the whole.
+    fn misfit(&self) -> Option<Difference>;
+}
 
-fn read_folder(out: &Path) -> Result<Folder, Error> {
-    let unreadable = |source| Error::Read { path: out.to_owned(), source };
-    let mut files = BTreeMap::new();
-    let mut strays = Vec::new();
-    for entry in fs::read_dir(out).map_err(unreadable)? {
-        let name = entry.map_err(unreadable)?.file_name();
-        match FILES.into_iter().find(|file| name.to_str() == Some(*file)) {
-            Some(file) => {
-                let path = out.join(file);
-                let bytes = fs::read(&path).map_err(|source| Error::Read { path, source })?;
-                files.insert(file, bytes);
+impl Recorded for Record {
+    fn format(&self) -> &str {
+        &self.format
+    }
+
+    fn is_provisional(&self) -> bool {
+        self.provisional
+    }
+
+    fn other_edition(&self) -> Option<&str> {
+        summary::is_what_if(self).then_some(&self.edition.name)
+    }
+
+    fn misfit(&self) -> Option<Difference> {
+        misfit(self)
+    }
+}
+
+/// What a folder holds, with its record where that can be read.
+pub(crate) struct Held<R> {
+    form: &'static Form,
+    files: BTreeMap<&'static str, Vec<u8>>,
+    /// The names of other files that stand beside them.
+    strays: Vec<String>,
+    /// The record, or what keeps `record.json` from being one; absent where the file is.
+    record: Option<Result<R, Difference>>,
+}
+
+impl<R: Recorded> Held<R> {
+    /// Reads a folder.
+    pub(crate) fn read(out: &Path, form: &'static Form) -> Result<Self, Error> {
+        let unreadable = |source| Error::Read { path: out.to_owned(), source };
+        let mut files = BTreeMap::new();
+        let mut strays = Vec::new();
+        for entry in fs::read_dir(out).map_err(unreadable)? {
+            let name = entry.map_err(unreadable)?.file_name();
+            match name.to_str().and_then(|name| form.file(name)) {
+                Some(file) => {
+                    let path = out.join(file);
+                    let bytes = fs::read(&path).map_err(|source| Error::Read { path, source })?;
+                    files.insert(file, bytes);
+                }
+                None => strays.push(name.to_string_lossy().into_owned()),
             }
-            None => strays.push(name.to_string_lossy().into_owned()),
+        }
+        strays.sort();
+        let record = files.get("record.json").map(|bytes| read_record(bytes, form));
+        Ok(Self { form, files, strays, record })
+    }
+
+    /// The record, where it can be read.
+    pub(crate) fn record(&self) -> Option<&R> {
+        self.record.as_ref()?.as_ref().ok()
+    }
+
+    /// The bytes of a file.
+    pub(crate) fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(Vec::as_slice)
+    }
+
+    /// Makes the checks; `against_record` makes those that need the record, and gives `None` where a file they need is missing.
+    pub(crate) fn verification(
+        &self,
+        kinds: &[CheckKind],
+        anew: Option<&Bundle>,
+        against_record: impl Fn(&Self, CheckKind, &R) -> Option<Finding>,
+    ) -> Verification {
+        let check = |kind| {
+            let finding = match kind {
+                CheckKind::Files => self.names(),
+                CheckKind::Outputs => self.outputs(),
+                CheckKind::Record => match &self.record {
+                    Some(Ok(_)) => Finding::Passed,
+                    Some(Err(difference)) => Finding::Failed(difference.clone()),
+                    None => Finding::NotChecked,
+                },
+                CheckKind::Inputs => anew.map_or(Finding::NotChecked, |anew| self.against(anew).into()),
+                kind => {
+                    let found = self.record().and_then(|record| against_record(self, kind, record));
+                    found.unwrap_or(Finding::NotChecked)
+                }
+            };
+            let (status, difference) = match finding {
+                Finding::Passed => (Status::Passed, None),
+                Finding::Failed(difference) => (Status::Failed, Some(difference)),
+                Finding::NotChecked => (Status::NotChecked, None),
+            };
+            Check { kind, status, difference }
+        };
+        let checks = kinds.iter().copied().map(check).collect();
+        let record = self.record();
+        Verification {
+            checks,
+            record_sha256: self.file("record.json").map(digest::sha256),
+            provisional: record.is_some_and(Recorded::is_provisional),
+            other_edition: record.and_then(Recorded::other_edition).map(str::to_owned),
         }
     }
-    strays.sort();
-    Ok((files, strays))
+
+    fn names(&self) -> Finding {
+        if let Some(missing) = self.form.files.iter().find(|name| !self.files.contains_key(*name)) {
+            return Finding::Failed(whole_file(missing, "a file", "nothing"));
+        }
+        match self.strays.first() {
+            Some(stray) => Finding::Failed(whole_file(stray, "nothing", "a file that is not part of a result")),
+            None => Finding::Passed,
+        }
+    }
+
+    fn outputs(&self) -> Finding {
+        let Some(listed) = self.files.get(OUTPUTS) else { return Finding::NotChecked };
+        let files: Vec<_> = self.files.iter().map(|(name, bytes)| (*name, bytes.clone())).collect();
+        Difference::of_lines(OUTPUTS, &outputs(&files), listed).into()
+    }
+
+    /// The digests of files against those the record holds under `digests`.
+    pub(crate) fn digests(&self, listed: &[(&'static str, &str, &String)]) -> Finding {
+        let mut all = true;
+        for (name, at, expected) in listed {
+            match self.file(name).map(digest::sha256) {
+                Some(found) if found == **expected => {}
+                Some(found) => return Finding::Failed(difference("record.json", at, found, expected)),
+                None => all = false,
+            }
+        }
+        if all { Finding::Passed } else { Finding::NotChecked }
+    }
+
+    /// The first difference to the result made anew, the record's first because it says most about what went wrong.
+    fn against(&self, anew: &Bundle) -> Option<Difference> {
+        let others = self.form.files.iter().copied().chain(self.form.sometimes);
+        let others = others.filter(|name| !["record.json", OUTPUTS].contains(name));
+        let mut names = ["record.json"].into_iter().chain(others).chain([OUTPUTS]);
+        names.find_map(|name| match (anew.file(name), self.file(name)) {
+            (None, None) => None,
+            (Some(_), None) => Some(whole_file(name, "a file", "nothing")),
+            (None, Some(_)) => Some(whole_file(name, "nothing", "a file")),
+            (Some(expected), Some(found)) => {
+                let difference = if name == "record.json" { record_difference(expected, found) } else { None };
+                difference.or_else(|| Difference::of_lines(name, expected, found))
+            }
+        })
+    }
 }
 
 /// The record in its bytes, or what keeps them from being one.
-fn read_record(bytes: &[u8]) -> Result<Record, Difference> {
+fn read_record<R: Recorded>(bytes: &[u8], form: &Form) -> Result<R, Difference> {
     let wrong = |expected: &str, found: String| whole_file("record.json", expected, &found);
-    let record: Record =
+    let record: R =
         serde_json::from_slice(bytes).map_err(|error| wrong("a record (docs/record.md)", error.to_string()))?;
-    if record.format != FORMAT {
-        return Err(wrong(FORMAT, record.format));
+    if record.format() != form.format {
+        return Err(wrong(form.format, record.format().to_owned()));
     }
-    let canonical = record.to_bytes().map_err(|error| wrong("numbers a record can hold", error.to_string()))?;
-    if let Some(misfit) = misfit(&record) {
+    let canonical = canonical::to_bytes(&record, "record.json");
+    let canonical = canonical.map_err(|error| wrong("numbers a record can hold", error.to_string()))?;
+    if let Some(misfit) = record.misfit() {
         return Err(misfit);
     }
     match (serde_json::from_slice(&canonical), serde_json::from_slice(bytes)) {
@@ -267,111 +409,44 @@ fn misfit(record: &Record) -> Option<Difference> {
     None
 }
 
-/// What a folder holds, with its record where that can be read.
-struct Held {
-    files: BTreeMap<&'static str, Vec<u8>>,
-    strays: Vec<String>,
-    record: Option<Record>,
-}
-
-impl Held {
-    fn check(&self, kind: CheckKind) -> Finding {
-        match kind {
-            CheckKind::Files => self.names(),
-            CheckKind::Outputs => self.outputs(),
-            _ => match &self.record {
-                Some(record) => self.against_record(kind, record).unwrap_or(Finding::NotChecked),
-                None => Finding::NotChecked,
-            },
+/// The checks of an election that need its record; `None` where a file they need is missing too.
+fn against_record(held: &Held<Record>, kind: CheckKind, record: &Record) -> Option<Finding> {
+    Some(match kind {
+        CheckKind::Digests => held.digests(&[
+            ("results.csv", "digests.results_csv", &record.digests.results_csv),
+            ("findings.csv", "digests.findings_csv", &record.digests.findings_csv),
+            ("rejected.csv", "digests.rejected_csv", &record.digests.rejected_csv),
+            ("inputs.sha256", "digests.inputs_sha256", &record.digests.inputs_sha256),
+        ]),
+        CheckKind::Sums => sums(held.file("results.csv")?, record).into(),
+        CheckKind::Edition => edition(&record.edition).into(),
+        CheckKind::Outcomes => match law::Edition::named(&record.edition.name) {
+            Some(edition) => outcomes(record, edition).into(),
+            // That the edition is not known is the failure of the check before this one.
+            None => return None,
+        },
+        CheckKind::Findings => {
+            let election = Some(&record.election);
+            findings(held.file("findings.csv")?, &record.findings, &record.acceptances, election).into()
         }
-    }
-
-    /// The checks that need a record; `None` where a file they need is missing too.
-    fn against_record(&self, kind: CheckKind, record: &Record) -> Option<Finding> {
-        let file = |name: &str| self.files.get(name).map(Vec::as_slice);
-        Some(match kind {
-            CheckKind::Digests => self.digests(record),
-            CheckKind::Sums => sums(file("results.csv")?, record).into(),
-            CheckKind::Edition => edition(&record.edition).into(),
-            CheckKind::Outcomes => match law::Edition::named(&record.edition.name) {
-                Some(edition) => outcomes(record, edition).into(),
-                // That the edition is not known is the failure of the check before this one.
-                None => return None,
-            },
-            CheckKind::Findings => findings(file("findings.csv")?, record).into(),
-            CheckKind::Relations => relations(file("results.csv")?, file("findings.csv")?, record).into(),
-            CheckKind::Rejected => rejected(file("rejected.csv")?, record).into(),
-            CheckKind::Certified => certified(record).into(),
-            CheckKind::Page => page(file("report.html")?, record),
-            CheckKind::InputsList => inputs_list(file("inputs.sha256")?, record).into(),
-            CheckKind::Files | CheckKind::Outputs | CheckKind::Record | CheckKind::Inputs => return None,
-        })
-    }
-
-    fn names(&self) -> Finding {
-        if let Some(missing) = FILES.into_iter().find(|name| !self.files.contains_key(name)) {
-            return Finding::Failed(whole_file(missing, "a file", "nothing"));
+        CheckKind::Relations => relations(held.file("results.csv")?, held.file("findings.csv")?, record).into(),
+        CheckKind::Rejected => {
+            rejected(held.file("rejected.csv")?, record.findings.rows_set_aside, &record.sources).into()
         }
-        match self.strays.first() {
-            Some(stray) => Finding::Failed(whole_file(stray, "nothing", "a file that is not part of a result")),
-            None => Finding::Passed,
-        }
-    }
-
-    fn outputs(&self) -> Finding {
-        let Some(listed) = self.files.get(OUTPUTS) else { return Finding::NotChecked };
-        let files: Vec<_> = self.files.iter().map(|(name, bytes)| (*name, bytes.clone())).collect();
-        Difference::of_lines(OUTPUTS, &outputs(&files), listed).into()
-    }
-
-    fn digests(&self, record: &Record) -> Finding {
-        let digests = &record.digests;
-        let pairs = [
-            ("results.csv", "digests.results_csv", &digests.results_csv),
-            ("findings.csv", "digests.findings_csv", &digests.findings_csv),
-            ("rejected.csv", "digests.rejected_csv", &digests.rejected_csv),
-            ("inputs.sha256", "digests.inputs_sha256", &digests.inputs_sha256),
-        ];
-        let mut all = true;
-        for (name, at, expected) in pairs {
-            match self.files.get(name).map(|bytes| digest::sha256(bytes)) {
-                Some(found) if found == *expected => {}
-                Some(found) => return Finding::Failed(difference("record.json", at, found, expected)),
-                None => all = false,
-            }
-        }
-        if all { Finding::Passed } else { Finding::NotChecked }
-    }
-
-    /// Makes the whole result anew from a certification and names the first difference, the record's first because it says
-    /// most about what went wrong.
-    fn against(&self, certification: &Certification) -> Result<Finding, Error> {
-        let mut certification = certification.clone();
-        if let Some(record) = &self.record {
-            // Another version of the program is no difference of the result.
-            certification.program.clone_from(&record.program);
-        }
-        let anew = Documents::of(&certification)?;
-        for name in
-            ["record.json", "results.csv", "findings.csv", "rejected.csv", "inputs.sha256", "report.html", OUTPUTS]
-        {
-            let (Some(expected), Some(found)) = (anew.file(name), self.files.get(name)) else {
-                return Ok(Finding::Failed(whole_file(name, "a file", "nothing")));
-            };
-            let difference = if name == "record.json" { record_difference(expected, found) } else { None };
-            if let Some(difference) = difference.or_else(|| Difference::of_lines(name, expected, found)) {
-                return Ok(Finding::Failed(difference));
-            }
-        }
-        Ok(Finding::Passed)
-    }
+        CheckKind::Certified => certified(record).into(),
+        CheckKind::Page => page(held.file("report.html")?, html::render(record)),
+        CheckKind::InputsList => inputs_list(held.file("inputs.sha256")?, &record.sources).into(),
+        _ => return None,
+    })
 }
 
 /// The first difference of two records. Their digests are compared last: that they differ says the least.
 fn record_difference(expected: &[u8], found: &[u8]) -> Option<Difference> {
     let mut expected: Value = serde_json::from_slice(expected).ok()?;
     let mut found: Value = serde_json::from_slice(found).ok()?;
-    for name in ["sources", "election", "edition", "sums", "decisions", "results", "findings", "acceptances"] {
+    let of_election = ["sources", "election", "edition", "sums", "decisions", "results", "findings", "acceptances"];
+    let of_vote = ["motion", "date", "facts", "counts", "decision"];
+    for name in of_election.into_iter().chain(of_vote) {
         let take = |value: &mut Value| Value::from_iter([(name, value.get_mut(name).map(Value::take))]);
         let (expected, found) = (take(&mut expected), take(&mut found));
         if let Some(difference) = Difference::of_json("record.json", &expected, &found) {
@@ -416,26 +491,59 @@ fn edition(held: &Edition) -> Option<Difference> {
     (known != *held).then(|| json_difference("edition", &known, held)).flatten()
 }
 
-fn findings(bytes: &[u8], record: &Record) -> Option<Difference> {
+/// Whether `findings.csv` has the record's findings, accepted where an acceptance says so.
+pub(crate) fn findings(
+    bytes: &[u8],
+    recorded: &FindingsRecord,
+    acceptances: &[Acceptance],
+    election: Option<&Election>,
+) -> Option<Difference> {
     let counts = match findings_csv::counts(bytes) {
         Ok(counts) => counts,
         Err(reason) => return Some(whole_file("findings.csv", "rows of findings", &reason)),
     };
-    if counts != record.findings.counts {
-        return json_difference("findings.counts", &counts, &record.findings.counts);
+    if counts != recorded.counts {
+        return json_difference("findings.counts", &counts, &recorded.counts);
     }
-    let uncovered = record.findings.listed.iter().enumerate().find(|(_, listed)| {
-        listed.accepted != record.acceptances.iter().any(|acceptance| acceptance.covers(&listed.finding))
-    });
+    let uncovered =
+        recorded.listed.iter().enumerate().find(|(_, listed)| {
+            listed.accepted != acceptances.iter().any(|acceptance| acceptance.covers(&listed.finding))
+        });
     if let Some((index, listed)) = uncovered {
         let at = format!("findings.listed[{index}].accepted");
         return Some(difference("record.json", &at, (!listed.accepted).to_string(), &listed.accepted.to_string()));
     }
-    match findings_csv::write(&record.findings.listed, &record.election) {
+    match findings_csv::write(&recorded.listed, election) {
         Ok(listed) if bytes.starts_with(&listed) => None,
         Ok(listed) => Difference::of_lines("findings.csv", &listed, bytes.get(..listed.len()).unwrap_or(bytes)),
         Err(error) => Some(whole_file("findings.csv", "the record's findings", &error.to_string())),
     }
+}
+
+/// Whether `rejected.csv` has the rows that were set aside, and every row of every source is accounted for.
+pub(crate) fn rejected(bytes: &[u8], rows_set_aside: u64, sources: &[Source]) -> Option<Difference> {
+    let rows = match rejected_csv::rows(bytes) {
+        Ok(rows) => rows,
+        Err(error) => return Some(whole_file("rejected.csv", "rows that were set aside", &error.to_string())),
+    };
+    if rows != rows_set_aside {
+        let found = rows_set_aside.to_string();
+        return Some(difference("record.json", "findings.rows_set_aside", rows.to_string(), &found));
+    }
+    let unaccounted = sources
+        .iter()
+        .enumerate()
+        .find(|(_, source)| source.rows_counted.checked_add(source.rows_set_aside) != Some(source.rows_read));
+    if let Some((index, source)) = unaccounted {
+        let at = format!("sources[{index}].rows_read");
+        let expected = format!("{} counted + {} set aside", source.rows_counted, source.rows_set_aside);
+        return Some(difference("record.json", &at, expected, &source.rows_read.to_string()));
+    }
+    let of_sources = sources.iter().try_fold(0_u64, |sum, source| sum.checked_add(source.rows_set_aside));
+    (of_sources != Some(rows)).then(|| {
+        let found = of_sources.map_or_else(|| "too many".to_owned(), |rows| rows.to_string());
+        difference("record.json", "sources, rows_set_aside together", rows.to_string(), &found)
+    })
 }
 
 /// Looks at every station's protocol again. Votes moved from one station to another leave every sum as it was; where they break
@@ -471,32 +579,6 @@ fn relations(results: &[u8], findings: &[u8], record: &Record) -> Option<Differe
     Some(difference("findings.csv", &at, say(expected), &say(found)))
 }
 
-fn rejected(bytes: &[u8], record: &Record) -> Option<Difference> {
-    let rows = match rejected_csv::rows(bytes) {
-        Ok(rows) => rows,
-        Err(error) => return Some(whole_file("rejected.csv", "rows that were set aside", &error.to_string())),
-    };
-    if rows != record.findings.rows_set_aside {
-        let found = record.findings.rows_set_aside.to_string();
-        return Some(difference("record.json", "findings.rows_set_aside", rows.to_string(), &found));
-    }
-    let unaccounted = record
-        .sources
-        .iter()
-        .enumerate()
-        .find(|(_, source)| source.rows_counted.checked_add(source.rows_set_aside) != Some(source.rows_read));
-    if let Some((index, source)) = unaccounted {
-        let at = format!("sources[{index}].rows_read");
-        let expected = format!("{} counted + {} set aside", source.rows_counted, source.rows_set_aside);
-        return Some(difference("record.json", &at, expected, &source.rows_read.to_string()));
-    }
-    let of_sources = record.sources.iter().try_fold(0_u64, |sum, source| sum.checked_add(source.rows_set_aside));
-    (of_sources != Some(rows)).then(|| {
-        let found = of_sources.map_or_else(|| "too many".to_owned(), |rows| rows.to_string());
-        difference("record.json", "sources, rows_set_aside together", rows.to_string(), &found)
-    })
-}
-
 fn certified(record: &Record) -> Option<Difference> {
     if record.provisional {
         return None;
@@ -519,19 +601,25 @@ fn outcomes(record: &Record, edition: &law::Edition) -> Option<Difference> {
     }
 }
 
-fn page(bytes: &[u8], record: &Record) -> Finding {
-    match html::render(record) {
+/// Whether `report.html` is the page made anew.
+pub(crate) fn page(bytes: &[u8], anew: Result<Vec<u8>, Error>) -> Finding {
+    match anew {
         Ok(expected) => Difference::of_lines("report.html", &expected, bytes).into(),
         Err(error) => Finding::Failed(whole_file("report.html", "the page of the record", &error.to_string())),
     }
 }
 
-fn inputs_list(bytes: &[u8], record: &Record) -> Option<Difference> {
-    let listed = record.sources.iter().map(|source| (source.path.as_str(), source.sha256.as_str()));
+/// Whether `inputs.sha256` lists the record's sources.
+pub(crate) fn inputs_list(bytes: &[u8], sources: &[Source]) -> Option<Difference> {
+    let listed = sources.iter().map(|source| (source.path.as_str(), source.sha256.as_str()));
     Difference::of_lines("inputs.sha256", &digest::list(listed), bytes)
 }
 
-fn json_difference(at: &str, expected: &impl serde::Serialize, found: &impl serde::Serialize) -> Option<Difference> {
+pub(crate) fn json_difference(
+    at: &str,
+    expected: &impl serde::Serialize,
+    found: &impl serde::Serialize,
+) -> Option<Difference> {
     let (expected, found) = (serde_json::to_value(expected).ok()?, serde_json::to_value(found).ok()?);
     let difference = Difference::of_json("record.json", &expected, &found)?;
     Some(Difference {
@@ -540,10 +628,10 @@ fn json_difference(at: &str, expected: &impl serde::Serialize, found: &impl serd
     })
 }
 
-fn difference(file: &str, at: &str, expected: String, found: &str) -> Difference {
+pub(crate) fn difference(file: &str, at: &str, expected: String, found: &str) -> Difference {
     Difference { file: file.to_owned(), at: at.to_owned(), expected, found: found.to_owned() }
 }
 
-fn whole_file(file: &str, expected: &str, found: &str) -> Difference {
+pub(crate) fn whole_file(file: &str, expected: &str, found: &str) -> Difference {
     difference(file, "", expected.to_owned(), found)
 }

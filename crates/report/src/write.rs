@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use crate::bundle::{Bundle, Form};
 use crate::certification::Certification;
 use crate::digest;
-use crate::documents::{Documents, FILES};
+use crate::documents::Documents;
 use crate::error::Error;
-use crate::record::FORMAT;
 
 /// What was written.
 #[derive(Clone, Debug)]
@@ -37,14 +37,21 @@ pub fn write(out: &Path, certification: &Certification) -> Result<Written, Error
 impl Documents {
     /// Puts the documents into the folder `out`, as [`write()`] does.
     pub fn write(&self, out: &Path) -> Result<Written, Error> {
-        let replaces = is_former_result(out)?;
+        self.bundle.write(out)
+    }
+}
+
+impl Bundle {
+    /// Puts the files into the folder `out`, all of them or none.
+    pub(crate) fn write(&self, out: &Path) -> Result<Written, Error> {
+        let replaces = is_former_result(out, self.form)?;
         let parent = match out.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
         fs::create_dir_all(parent).map_err(|source| failed(parent, source))?;
         let fresh = beside(parent, ".saylau-new-")?;
-        for (name, bytes) in self.files() {
+        for (name, bytes) in &self.files {
             let path = fresh.path().join(name);
             write_file(&path, bytes).map_err(|source| failed(&path, source))?;
         }
@@ -52,7 +59,7 @@ impl Documents {
         put(fresh, out, replaces)?;
         sync_folder(parent).map_err(|source| failed(parent, source))?;
         let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let files = self.files().iter().map(|(name, bytes)| (*name, length(bytes), digest::sha256(bytes))).collect();
+        let files = self.files.iter().map(|(name, bytes)| (*name, length(bytes), digest::sha256(bytes))).collect();
         Ok(Written { folder: out.to_owned(), record_sha256: self.record_sha256(), files })
     }
 }
@@ -112,8 +119,8 @@ fn overtaken(out: &Path, source: io::Error) -> Error {
     }
 }
 
-/// Whether `out` is a former result that may be replaced; an error where it is anything else that exists.
-fn is_former_result(out: &Path) -> Result<bool, Error> {
+/// Whether `out` is a former result of the same kind that may be replaced; an error where it is anything else that exists.
+fn is_former_result(out: &Path, form: &Form) -> Result<bool, Error> {
     let refuse = |reason: String| Err(Error::NotAResult { path: out.to_owned(), reason });
     match fs::symlink_metadata(out) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
@@ -125,23 +132,23 @@ fn is_former_result(out: &Path) -> Result<bool, Error> {
     for entry in fs::read_dir(out).map_err(|source| Error::Read { path: out.to_owned(), source })? {
         let name = entry.map_err(|source| Error::Read { path: out.to_owned(), source })?.file_name();
         empty = false;
-        if !FILES.iter().any(|file| name.to_str() == Some(*file)) {
+        if name.to_str().and_then(|name| form.file(name)).is_none() {
             return refuse(format!("it holds `{}`", name.to_string_lossy()));
         }
     }
     let record = out.join("record.json");
     match fs::read(&record) {
-        Ok(bytes) if is_record(&bytes) => Ok(true),
-        Ok(_) => refuse("its record.json is of another program".to_owned()),
+        Ok(bytes) if is_record(&bytes, form) => Ok(true),
+        Ok(_) => refuse("its record.json is of another program or of another kind".to_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound && empty => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => refuse("it has no record.json".to_owned()),
         Err(source) => Err(Error::Read { path: record, source }),
     }
 }
 
-fn is_record(bytes: &[u8]) -> bool {
+fn is_record(bytes: &[u8], form: &Form) -> bool {
     serde_json::from_slice::<serde_json::Value>(bytes)
-        .is_ok_and(|value| value.get("format").and_then(serde_json::Value::as_str) == Some(FORMAT))
+        .is_ok_and(|value| value.get("format").and_then(serde_json::Value::as_str) == Some(form.format))
 }
 
 /// A new folder beside the target, on the same disk so that it can be renamed into place, and as open to others as the

@@ -1,14 +1,14 @@
 //! The end of the page: what was found in the inputs, what was decided about it, the law, and the inputs themselves.
 
 use saylau_tally::election::Election;
-use saylau_tally::finding::Severity;
+use saylau_tally::finding::{Severity, Source};
 use saylau_tally::outcome::{DecisionKind, RecordedDecision};
 use saylau_tally::text::Id;
 
 use crate::findings_csv;
 use crate::html::contest::place;
 use crate::numbers;
-use crate::record::Record;
+use crate::record::{FindingsRecord, Record};
 use crate::wording::Names;
 use crate::words::{Values, Words};
 
@@ -86,11 +86,25 @@ pub(crate) struct SourceRow {
 
 impl InputsView {
     pub(crate) fn of(record: &Record, words: &Words) -> Self {
-        let language = words.language();
-        let findings = &record.findings;
+        Self {
+            acceptances: acceptances(record, words),
+            decisions: record.decisions.iter().map(|decision| decided(&record.election, decision, words)).collect(),
+            parameters: parameters(record, words),
+            edition_sha256: record.edition.sha256.clone(),
+            ..Self::found(&record.findings, Some(&record.election), &record.sources, words)
+        }
+    }
+
+    /// What was found in the sources, and the sources; a vote has no more, and no election.
+    pub(crate) fn found(
+        findings: &FindingsRecord,
+        election: Option<&Election>,
+        sources: &[Source],
+        words: &Words,
+    ) -> Self {
         let found: u64 = findings.counts.iter().map(|count| count.found).fold(0, u64::saturating_add);
         let listed = u64::try_from(findings.listed.len()).unwrap_or(u64::MAX);
-        let whole = |number: u64| numbers::whole(number, language);
+        let whole = |number: u64| numbers::whole(number, words.language());
         let unlisted = (found > listed).then(|| {
             let values = Values::default().number("listed", listed, words).number("found", found, words);
             words.say("findings-unlisted", &values)
@@ -98,16 +112,15 @@ impl InputsView {
         let rows = findings.rows_set_aside;
         let set_aside = Values::default().number("rows", rows, words);
         Self {
-            counts: counts(record, words),
-            listed: listed_rows(record, words),
+            counts: counts(findings, words),
+            listed: listed_rows(findings, election, words),
             unlisted,
             rows_set_aside: (rows > 0).then(|| words.say("rows-set-aside", &set_aside)),
-            acceptances: acceptances(record, words),
-            decisions: record.decisions.iter().map(|decision| decided(&record.election, decision, words)).collect(),
-            parameters: parameters(record, words),
-            edition_sha256: record.edition.sha256.clone(),
-            sources: record
-                .sources
+            acceptances: Vec::new(),
+            decisions: Vec::new(),
+            parameters: Vec::new(),
+            edition_sha256: String::new(),
+            sources: sources
                 .iter()
                 .map(|source| SourceRow {
                     path: source.path.clone(),
@@ -127,7 +140,7 @@ fn severity(severity: Severity, words: &Words) -> (String, &'static str) {
     (words.plain(&format!("severity-{name}")), name)
 }
 
-fn counts(record: &Record, words: &Words) -> Vec<FindingRow> {
+fn counts(findings: &FindingsRecord, words: &Words) -> Vec<FindingRow> {
     let row = |count: &crate::record::FindingCount| {
         let (severity, class) = severity(count.severity, words);
         FindingRow {
@@ -139,10 +152,10 @@ fn counts(record: &Record, words: &Words) -> Vec<FindingRow> {
             accepted: numbers::whole(count.accepted, words.language()),
         }
     };
-    record.findings.counts.iter().map(row).collect()
+    findings.counts.iter().map(row).collect()
 }
 
-fn listed_rows(record: &Record, words: &Words) -> Vec<ListedRow> {
+fn listed_rows(findings: &FindingsRecord, election: Option<&Election>, words: &Words) -> Vec<ListedRow> {
     let row = |listed: &crate::record::ListedFinding| {
         let (severity, class) = severity(listed.finding.severity, words);
         ListedRow {
@@ -150,11 +163,11 @@ fn listed_rows(record: &Record, words: &Words) -> Vec<ListedRow> {
             severity,
             place: listed.finding.place.as_ref().map(findings_csv::place).unwrap_or_default(),
             station: listed.finding.station.as_ref().map(Id::to_string).unwrap_or_default(),
-            message: findings_csv::message(&listed.finding, &record.election, words),
+            message: findings_csv::message(&listed.finding, election, words),
             accepted: listed.accepted,
         }
     };
-    record.findings.listed.iter().map(row).collect()
+    findings.listed.iter().map(row).collect()
 }
 
 fn acceptances(record: &Record, words: &Words) -> Vec<AcceptanceRow> {

@@ -9,6 +9,7 @@ mod hemicycle;
 mod inputs;
 mod regions;
 mod steps;
+mod vote;
 
 use askama::Template;
 
@@ -26,6 +27,8 @@ use crate::words::{Values, Words};
 use contest::ContestView;
 use inputs::InputsView;
 use steps::Block;
+
+pub(crate) use vote::render as render_vote;
 
 const STYLE: &str = include_str!("../../templates/report.css");
 const SCRIPT: &str = include_str!("../../templates/report.js");
@@ -70,27 +73,33 @@ struct Part<'a> {
 pub(crate) fn render(record: &Record) -> Result<Vec<u8>, Error> {
     let sha256 = digest::sha256(&record.to_bytes()?);
     let parts = Language::ALL.into_iter().map(|language| part(record, language, &sha256)).collect::<Result<_, _>>()?;
-    let stamp = stamp(record);
+    page(record.election.title.get(Language::Kazakh), |words| banner(record, words), parts)
+}
+
+/// The frame around the parts of the languages; `banner` is printed on every sheet.
+fn page(title: &str, banner: impl Fn(&Words) -> Option<String>, parts: Vec<String>) -> Result<Vec<u8>, Error> {
+    let stamp = stamp(banner);
     let digest = |text: &str| format!("'sha256-{}'", digest::sha256_base64(text.as_bytes()));
     let styles = [Some(STYLE), stamp.as_deref()].into_iter().flatten().map(digest).collect::<Vec<_>>().join(" ");
     let policy = format!(
         "default-src 'none'; style-src {styles}; script-src {}; base-uri 'none'; form-action 'none'",
         digest(SCRIPT)
     );
-    let title = record.election.title.get(Language::Kazakh);
     let page = Page { title, policy, style: STYLE, stamp, script: SCRIPT, parts };
     Ok(page.render().map_err(|error| cannot_make(&error))?.into_bytes())
 }
 
 /// The words of the banners, in all languages because a style sheet does not know which one is printed.
-fn stamp(record: &Record) -> Option<String> {
-    let of_languages = Language::ALL.map(|language| {
-        let words = Words::of(language);
-        what_if(record, &words).or_else(|| record.provisional.then(|| words.plain("banner-provisional")))
-    });
+fn stamp(banner: impl Fn(&Words) -> Option<String>) -> Option<String> {
+    let of_languages = Language::ALL.map(|language| banner(&Words::of(language)));
     let words = of_languages.into_iter().collect::<Option<Vec<_>>>()?.join(" · ");
     let quoted = words.replace('\\', "\\\\").replace('"', "\\\"");
     Some(format!("@page {{ @top-right {{ content: \"{quoted}\"; font: bold 8pt sans-serif; color: #a32020; }} }}"))
+}
+
+/// What is said of a result that is not certified.
+fn banner(record: &Record, words: &Words) -> Option<String> {
+    what_if(record, words).or_else(|| record.provisional.then(|| words.plain("banner-provisional")))
 }
 
 /// The banner of a result by another edition of the law than the one in force.

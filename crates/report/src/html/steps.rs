@@ -106,12 +106,19 @@ pub(crate) fn blocks(steps: &[Step], names: &Names, words: &Words) -> Vec<Block>
 }
 
 fn sentence(step: &Step, names: &Names, words: &Words) -> Sentence {
-    let comparison = step.comparison.as_ref().map(|comparison| ComparisonView {
-        verdict: wording::verdict(comparison, words),
-        arithmetic: wording::arithmetic(comparison, words),
-        met: comparison.met,
-    });
-    Sentence { text: wording::step(step, names, words), citation: citation::say(&step.citation, words), comparison }
+    Sentence::of(step, wording::step(step, names, words), words)
+}
+
+impl Sentence {
+    /// A step that `text` says.
+    pub(crate) fn of(step: &Step, text: String, words: &Words) -> Self {
+        let comparison = step.comparison.as_ref().map(|comparison| ComparisonView {
+            verdict: wording::verdict(comparison, words),
+            arithmetic: wording::arithmetic(comparison, words),
+            met: comparison.met,
+        });
+        Self { text, citation: citation::say(&step.citation, words), comparison }
+    }
 }
 
 fn comparisons(run: &[Step], names: &Names, words: &Words) -> Table<ComparisonRow> {

@@ -5,6 +5,7 @@ check-outputs = в outputs.sha256 верные дайджесты остальн
 check-record = record.json — запись в канонической форме
 check-digests = в записи верные дайджесты остальных файлов
 check-sums = строки участков дают суммы записи
+check-votes = строки votes.csv дают подсчёт записи
 check-edition = параметры редакции совпадают с законом
 check-outcomes = закон, применённый к суммам заново, даёт те же исходы и шаги
 check-findings = в findings.csv те же замечания, что в записи
