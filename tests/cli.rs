@@ -38,7 +38,20 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_subcommand_explains_itself_with_an_example() {
-    for subcommand in ["certify", "tally", "verify", "law"] {
+    let subcommands = [
+        "certify",
+        "tally",
+        "verify",
+        "law",
+        "calendar",
+        "eligibility",
+        "composition",
+        "vote",
+        "procedure",
+        "generate",
+        "bench",
+    ];
+    for subcommand in subcommands {
         let run = saylau([subcommand, "--help"]);
         assert_eq!(run.code, Some(0));
         assert!(run.stdout.contains(&format!("saylau {subcommand} ")), "{}", run.stdout);
