@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 
+use saylau_ingest::ballots::limit::read_and_add;
 use saylau_ingest::ballots::sample::Sample;
 use saylau_ingest::ballots::{Content, Input, Plan, Scanner, Settings, count};
 
@@ -30,33 +31,10 @@ fn write(file: &str, ballots: u64, shuffled: bool) -> Outcome {
     Ok(out.flush()?)
 }
 
-/// Reads the file in blocks, each thread a part of it, and adds up its bytes.
-fn read(path: &str, threads: u64) -> Outcome {
-    let bytes = std::fs::metadata(path)?.len();
-    let part = |number: u64| -> io::Result<u64> {
-        let (from, to) = (bytes * number / threads, bytes * (number + 1) / threads);
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(from))?;
-        let mut file = file.take(to - from);
-        let (mut block, mut sum) = (vec![0; 256 * 1024], 0_u64);
-        loop {
-            let read = file.read(&mut block)?;
-            if read == 0 {
-                return Ok(sum);
-            }
-            for word in block[..read].as_chunks::<8>().0 {
-                sum = sum.wrapping_add(u64::from_le_bytes(*word));
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        let part = &part;
-        let parts: Vec<_> = (0..threads).map(|number| scope.spawn(move || part(number))).collect();
-        for part in parts {
-            println!("{}", part.join().map_err(|_| "a thread failed")??);
-        }
-        Ok(())
-    })
+/// The limit of the machine.
+fn read(file: &str, threads: usize) -> Outcome {
+    println!("{}", read_and_add(file.as_ref(), threads)?);
+    Ok(())
 }
 
 fn saylau(file: &str, threads: usize, scanner: Scanner, job: &str) -> Outcome {

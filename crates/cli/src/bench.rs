@@ -4,11 +4,12 @@
 //! the median round.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use saylau_ingest::ballots::limit::read_and_add;
 use saylau_ingest::ballots::sample::Sample;
 use saylau_ingest::ballots::{Content, Input, Plan, Scanner, Settings, count};
 use serde_json::json;
@@ -101,7 +102,9 @@ pub(crate) fn run(arguments: &Arguments, threads: Option<u16>) -> Result<Exit, F
             let start = Instant::now();
             match &stage.plan {
                 Some(plan) => check(&sample, plan, &file)?,
-                None => read(&file, bytes, threads)?,
+                None => {
+                    std::hint::black_box(read_and_add(&file, threads)?);
+                }
             }
             let time = start.elapsed();
             // The first round only brings the file into memory.
@@ -157,38 +160,6 @@ fn check(sample: &Sample, plan: &Plan, file: &Path) -> Result<(), Failure> {
     } else {
         Err(format!("counted {counted} of {} ballots: this is a fault of the program", sample.ballots).into())
     }
-}
-
-/// Reads the file in blocks, each thread a part of it, and adds up its bytes.
-fn read(path: &Path, bytes: u64, threads: usize) -> io::Result<()> {
-    let threads = threads as u64;
-    let part = |number: u64| -> io::Result<u64> {
-        let (from, to) = (bytes * number / threads, bytes * (number + 1) / threads);
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(from))?;
-        let mut file = file.take(to - from);
-        let (mut block, mut sum) = (vec![0; 256 * 1024], 0_u64);
-        loop {
-            let read = file.read(&mut block)?;
-            if read == 0 {
-                return Ok(sum);
-            }
-            for word in block[..read].as_chunks::<8>().0 {
-                sum = sum.wrapping_add(u64::from_le_bytes(*word));
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        let part = &part;
-        let parts: Vec<_> = (0..threads).map(|number| scope.spawn(move || part(number))).collect();
-        for part in parts {
-            match part.join() {
-                Ok(sum) => std::hint::black_box(sum?),
-                Err(panic) => std::panic::resume_unwind(panic),
-            };
-        }
-        Ok(())
-    })
 }
 
 /// Lets the system start over with the highest memory; `None` where it does not tell.
@@ -278,8 +249,8 @@ mod tests {
         let file = folder.path().join("file");
         fs::write(&file, vec![7; 1000]).unwrap();
         for threads in [1, 2, 3] {
-            read(&file, 1000, threads).unwrap();
+            read_and_add(&file, threads).unwrap();
         }
-        assert!(read(&folder.path().join("none"), 1000, 1).is_err());
+        assert!(read_and_add(&folder.path().join("none"), 1).is_err());
     }
 }

@@ -63,6 +63,7 @@ mod bitmap;
 mod blocks;
 mod error;
 mod layout;
+pub mod limit;
 mod names;
 mod numbers;
 mod opaque;
