@@ -189,6 +189,7 @@ fn source(bytes: &Bytes, rows_read: u64, rows_set_aside: u64) -> Source {
         rows_read,
         rows_counted: rows_read - rows_set_aside,
         rows_set_aside,
+        ..Source::default()
     }
 }
 

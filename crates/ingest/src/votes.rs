@@ -182,5 +182,6 @@ pub(crate) fn source(bytes: &Bytes, rows: u64, aside: u64) -> Source {
         rows_read: rows,
         rows_counted: rows.saturating_sub(aside),
         rows_set_aside: aside,
+        ..Source::default()
     }
 }

@@ -122,7 +122,7 @@ pub struct Place {
 }
 
 /// An input file as it was read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Source {
     /// The file, relative to the election's folder, with `/` between its parts.
     pub path: String,
@@ -136,6 +136,31 @@ pub struct Source {
     pub rows_counted: u64,
     /// Rows set aside, each with its reason. Read = counted + set aside, always.
     pub rows_set_aside: u64,
+    /// Rows that the election's file told to pass over, such as lines of totals; they are not among those read.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rows_skipped: u64,
+    /// What its bytes had to be taken out of to become text; absent for plain UTF-8 text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<ReadAs>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is the one serde asks for")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// How the bytes of a file became text: what they were packed in, and how their letters are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReadAs {
+    /// What the text is packed in: `gzip`, `zstd`, `zip`, `xlsx`, `xlsb`, `xls` or `ods`; absent for a bare text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub container: Option<String>,
+    /// The member of the archive, or the sheet of the workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// The encoding of the text, such as `windows-1251`; absent for UTF-8 and for a workbook, which names its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
 }
 
 /// A row that was read and not counted.

@@ -220,7 +220,15 @@ impl<'s> Counter<'s> {
             stations: self.stations.names.into_iter().zip(self.sums).collect(),
             findings: self.findings,
             set_aside: self.set_aside,
-            source: Source { path: self.path, sha256, bytes, rows_read: self.rows, rows_counted, rows_set_aside },
+            source: Source {
+                path: self.path,
+                sha256,
+                bytes,
+                rows_read: self.rows,
+                rows_counted,
+                rows_set_aside,
+                ..Source::default()
+            },
         }
     }
 }

@@ -156,6 +156,7 @@ pub fn source(path: &str, rows: u64, set_aside: u64) -> Source {
         rows_read: rows,
         rows_counted: rows - set_aside,
         rows_set_aside: set_aside,
+        ..Source::default()
     }
 }
 
