@@ -3,10 +3,13 @@
 mod checked_answers;
 
 use checked_answers::ask;
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use saylau_tally::law::calendar::arithmetic::{end_of_term, last_day_before};
 use saylau_tally::law::calendar::{Fact, Facts, Length, Matter, Verdict, answer};
+use saylau_tally::law::condition::{self, Condition};
 use saylau_tally::law::holidays::{Holidays, HolidaysError};
+use saylau_tally::law::term::When;
 
 /// Matter, event, day of the event, last lawful day. The last days are counted by hand from the text of the provision.
 const WITHIN: &[(Matter, Fact, Date, Date)] = &[
@@ -20,7 +23,8 @@ const WITHIN: &[(Matter, Fact, Date, Date)] = &[
     (Matter::FirstSession, Fact::ResultsPublished, date(2004, 10, 7), date(2004, 11, 6)),
     (Matter::ReturnedLawVote, Fact::ObjectionsPresented, date(2000, 2, 29), date(2000, 3, 29)),
     (Matter::OverriddenLawSigning, Fact::OverrideVoted, date(2000, 2, 25), date(2000, 3, 3)),
-    (Matter::Delegation, Fact::DelegationBegan, date(2000, 2, 29), date(2001, 2, 28)),
+    (Matter::Delegation, Fact::DelegationBegan, date(2005, 4, 1), date(2006, 3, 31)),
+    (Matter::Delegation, Fact::DelegationBegan, date(2000, 3, 1), date(2001, 2, 28)),
     (Matter::UrgentDraft, Fact::UrgentDraftSubmitted, date(2004, 5, 31), date(2004, 6, 30)),
     (Matter::SenateConsideration, Fact::DraftInSenate, date(2004, 1, 1), date(2004, 3, 1)),
     (Matter::SenateConsideration, Fact::DraftInSenate, date(2005, 1, 1), date(2005, 3, 2)),
@@ -151,8 +155,9 @@ fn working_days_in_a_year_whose_holidays_are_not_known_are_an_error() {
 #[test]
 fn a_second_appeal_to_discharge_a_minister_waits_six_months() {
     let answer = ask(Matter::SecondDismissalAppeal, &Facts::of([(Fact::DismissalAppealed, date(2003, 8, 31))]));
-    assert_eq!(answer.check_day(date(2004, 2, 28)), Verdict::NotLawful);
-    assert_eq!(answer.check_day(date(2004, 2, 29)), Verdict::Lawful);
+    // Six months from 31 August expire with 29 February.
+    assert_eq!(answer.check_day(date(2004, 2, 29)), Verdict::NotLawful);
+    assert_eq!(answer.check_day(date(2004, 3, 1)), Verdict::Lawful);
     assert_eq!(answer.check_day(date(2005, 1, 1)), Verdict::Lawful);
     assert_eq!(ask(Matter::SecondDismissalAppeal, &Facts::default()).missing, [Fact::DismissalAppealed]);
     let never = Facts::default().never(Fact::DismissalAppealed);
@@ -228,4 +233,50 @@ fn a_term_beyond_the_year_9999_is_an_error() {
     let start = date(9999, 12, 31).at(0, 0, 0, 0);
     assert!(end_of_term(start, Length::Months(1), &Holidays::default()).is_err());
     assert!(answer(Matter::FirstSession, &Facts::of([(Fact::ResultsPublished, date(9999, 12, 31))])).is_err());
+}
+
+/// The same question asked of the calendar and of the vote has one answer, on every day around the limit.
+#[test]
+fn the_calendar_and_the_conditions_of_a_vote_agree_on_every_day() {
+    let days = |middle: Date| (-3..=3).map(move |number| middle.saturating_add(number.days()));
+    for event in (0..800).map(|number| date(2003, 1, 1).saturating_add(number.days())) {
+        let half_a_year = event.saturating_add(6.months());
+        let appeal = ask(Matter::SecondDismissalAppeal, &Facts::of([(Fact::DismissalAppealed, event)]));
+        for day in days(half_a_year) {
+            let stated = condition::Facts { first_appeal: Some(event), ..condition::Facts::default() };
+            let met = Condition::SixMonthsFromFirstAppeal.check(&stated, When::from(day), &[]).met;
+            assert_eq!(appeal.check_day(day) == Verdict::Lawful, met, "appeal of {event} again on {day}");
+        }
+        let delegation = ask(Matter::Delegation, &Facts::of([(Fact::DelegationBegan, event)]));
+        for day in days(event.saturating_add(1.year())) {
+            let stated = condition::Facts {
+                delegated_from: Some(event),
+                delegated_until: Some(day),
+                ..condition::Facts::default()
+            };
+            let met = Condition::DelegatedForAYear.check(&stated, When::from(event), &[]).met;
+            assert_eq!(delegation.check_day(day) == Verdict::Lawful, met, "delegated from {event} until {day}");
+        }
+        let returned = ask(Matter::ReturnedLawVote, &Facts::of([(Fact::ObjectionsPresented, event)]));
+        for day in days(event.saturating_add(1.month())) {
+            let stated = condition::Facts { objections_presented: Some(event), ..condition::Facts::default() };
+            let met = Condition::MonthFromObjections.check(&stated, When::from(day), &[]).met;
+            assert_eq!(returned.check_day(day) == Verdict::Lawful, met, "objections of {event} voted on {day}");
+        }
+        let treason = ask(Matter::TreasonDecision, &Facts::of([(Fact::Accusation, event)]));
+        for day in days(event.saturating_add(2.months())) {
+            let stated = condition::Facts { accused: Some(event), ..condition::Facts::default() };
+            let met = Condition::TwoMonthsFromAccusation.check(&stated, When::from(day), &[]).met;
+            assert_eq!(treason.check_day(day) == Verdict::Lawful, met, "accused on {event}, decided on {day}");
+        }
+        let quiet = Facts::of([(Fact::PresidentTermEnd, date(2014, 1, 1)), (Fact::PreviousDissolution, event)])
+            .never(Fact::EmergencyBegan)
+            .never(Fact::EmergencyEnded);
+        let dissolution = ask(Matter::Dissolution, &quiet);
+        for day in days(event.saturating_add(1.year())) {
+            let stated = condition::Facts { last_dissolution: Some(event), ..condition::Facts::default() };
+            let met = Condition::YearFromDissolution.check(&stated, When::from(day), &[]).met;
+            assert_eq!(dissolution.check_day(day) == Verdict::Lawful, met, "dissolved on {event}, again on {day}");
+        }
+    }
 }

@@ -33,7 +33,8 @@ mod president;
 mod procedure;
 mod term;
 
-use jiff::civil::Date;
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime};
 
 pub use answer::{Answer, Exception, Range, Verdict};
 pub use arithmetic::{CountError, Length, OutOfRange};
@@ -55,7 +56,8 @@ pub fn answer(matter: Matter, facts: &Facts) -> Result<Answer, CountError> {
     let mut answer = Answer::new(matter);
     match matter.rule() {
         Rule::Within(event, length) => within(&mut answer, facts, event, length)?,
-        Rule::NotBefore(event, length) => not_before(&mut answer, facts, event, length)?,
+        Rule::Lasting(event, length) => lasting(&mut answer, facts, event, length)?,
+        Rule::AfterMonths(event, months) => after_months(&mut answer, facts, event, months)?,
         Rule::Own => by_its_own_rule(&mut answer, facts)?,
     }
     limit_to_the_wording(&mut answer, facts);
@@ -101,6 +103,19 @@ fn by_its_own_rule(answer: &mut Answer, facts: &Facts) -> Result<(), CountError>
 fn within(answer: &mut Answer, facts: &Facts, event: Fact, length: Length) -> Result<(), CountError> {
     let Some(start) = known(answer, facts, event) else { return Ok(()) };
     let end = end_of_term(start, length, &facts.holidays)?;
+    limit(answer, event, length, start, end);
+    Ok(())
+}
+
+/// The first day counts, so a year from 1 April is over with 31 March.
+fn lasting(answer: &mut Answer, facts: &Facts, event: Fact, length: Length) -> Result<(), CountError> {
+    let Some(start) = known(answer, facts, event) else { return Ok(()) };
+    let end = end_of_term(start, length, &facts.holidays)?.checked_sub(1.day()).map_err(|_| OutOfRange)?;
+    limit(answer, event, length, start, end);
+    Ok(())
+}
+
+fn limit(answer: &mut Answer, event: Fact, length: Length, start: DateTime, end: DateTime) {
     let step = match length.parts() {
         (0, _) => Step::new(answer.citation.clone(), "same-day").with("event", word(event)).with("from", start.date()),
         (number, unit) => Step::new(answer.citation.clone(), &format!("within-{unit}"))
@@ -111,17 +126,17 @@ fn within(answer: &mut Answer, facts: &Facts, event: Fact, length: Length) -> Re
     };
     answer.steps.push(step);
     answer.allowed = Some(Range { first: Some(start), last: Some(end) });
-    Ok(())
 }
 
-fn not_before(answer: &mut Answer, facts: &Facts, event: Fact, length: Length) -> Result<(), CountError> {
-    let (Some(start), Length::Months(months)) = (known(answer, facts, event), length) else { return Ok(()) };
-    let first = months_passed(start.date(), months)?;
+/// On the expiration of months: the first lawful day is the one after their last.
+fn after_months(answer: &mut Answer, facts: &Facts, event: Fact, months: i32) -> Result<(), CountError> {
+    let Some(start) = known(answer, facts, event) else { return Ok(()) };
+    let first = months_passed(start.date(), months)?.tomorrow().map_err(|_| OutOfRange)?;
     answer.steps.push(
         Step::new(answer.citation.clone(), "not-before-months")
             .with("event", word(event))
             .with("from", start.date())
-            .with("number", length.parts().0)
+            .with("number", u64::from(months.unsigned_abs()))
             .with("first", first),
     );
     answer.allowed = Some(Range::days(Some(first), None));
@@ -162,7 +177,7 @@ fn governing_day(answer: &Answer, facts: &Facts) -> Option<Date> {
         return None;
     }
     let event = match answer.matter.rule() {
-        Rule::Within(event, _) | Rule::NotBefore(event, _) => facts.day(event),
+        Rule::Within(event, _) | Rule::Lasting(event, _) | Rule::AfterMonths(event, _) => facts.day(event),
         Rule::Own => None,
     };
     let range = answer.allowed?;

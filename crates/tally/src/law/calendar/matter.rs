@@ -130,8 +130,10 @@ pub enum Matter {
 pub(crate) enum Rule {
     /// From the event on, and not later than the length after it.
     Within(Fact, Length),
-    /// Not earlier than the length after the event.
-    NotBefore(Fact, Length),
+    /// For the length from the event on, whose own day counts.
+    Lasting(Fact, Length),
+    /// On the expiration of so many months after the event.
+    AfterMonths(Fact, i32),
     /// By a rule of its own.
     Own,
 }
@@ -369,8 +371,8 @@ impl Matter {
             Self::FirstSession => Rule::Within(Fact::ResultsPublished, Length::Days(30)),
             Self::ReturnedLawVote => Rule::Within(Fact::ObjectionsPresented, Length::Months(1)),
             Self::OverriddenLawSigning => Rule::Within(Fact::OverrideVoted, Length::Days(7)),
-            Self::Delegation => Rule::Within(Fact::DelegationBegan, Length::Years(1)),
-            Self::SecondDismissalAppeal => Rule::NotBefore(Fact::DismissalAppealed, Length::Months(6)),
+            Self::Delegation => Rule::Lasting(Fact::DelegationBegan, Length::Years(1)),
+            Self::SecondDismissalAppeal => Rule::AfterMonths(Fact::DismissalAppealed, 6),
             Self::UrgentDraft => Rule::Within(Fact::UrgentDraftSubmitted, Length::Months(1)),
             Self::SenateConsideration => Rule::Within(Fact::DraftInSenate, Length::Days(60)),
             Self::LawSubmission => Rule::Within(Fact::LawApproved, Length::Days(10)),
@@ -403,7 +405,7 @@ impl Matter {
 
     /// Whether the lawful time begins with the event itself, so that its first day is no news to anybody.
     pub fn begins_with_its_event(self) -> bool {
-        matches!(self.rule(), Rule::Within(..))
+        matches!(self.rule(), Rule::Within(..) | Rule::Lasting(..))
     }
 
     /// Whether the law in force on the very day asked about governs, and not that of an event before it.
