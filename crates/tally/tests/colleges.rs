@@ -94,6 +94,12 @@ fn a_sitting_with_exactly_half_present_is_not_competent() {
 }
 
 #[test]
+fn a_sitting_with_one_less_than_half_present_is_not_competent() {
+    let below = college(&[("a", 60), ("b", 10)], 0, 200).account(Present, 99).under("2014-10-01").unwrap();
+    assert_eq!((below.outcome, below.steps.last().unwrap().key.as_str()), (Outcome::NotValid, "attendance-missed"));
+}
+
+#[test]
 fn without_the_number_present_the_sitting_is_not_checked_or_not_decided() {
     let determination = college(&[("a", 61), ("b", 40)], 0, 200).under("2014-10-01").unwrap();
     assert_eq!((determination.outcome, keys(&determination.flags)), (elected(&["a"]), vec!["sitting-not-checked"]));

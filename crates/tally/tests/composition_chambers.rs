@@ -230,6 +230,14 @@ fn a_vacant_list_seat_goes_to_the_next_on_the_list_until_it_is_exhausted() {
     listed([&next(&[]).step, &next(&["c", "d"]).step], [messages::STEPS, messages::FLAGS]);
 }
 
+#[test]
+fn whoever_had_a_seat_of_the_list_before_is_passed_over() {
+    let list = ["a", "b", "c"].map(id);
+    let seated = BTreeSet::from([id("a"), id("b"), id("c")]);
+    let succession = next_on_list(&list, &seated, &BTreeSet::new());
+    assert_eq!((succession.next, succession.step.key.as_str()), (None, "list-exhausted"));
+}
+
 /// Everybody able but those named.
 fn able(senate_chair: Option<bool>, majilis_chair: Option<bool>, prime_minister: Option<bool>) -> Able {
     Able { senate_chair, majilis_chair, prime_minister }

@@ -262,6 +262,24 @@ fn the_voter_is_a_citizen_of_eighteen_neither_incapable_nor_confined() {
 }
 
 #[test]
+fn who_turns_eighteen_on_the_day_of_voting_may_vote() {
+    let mut person = somebody();
+    person.birth = Some(date(1986, 9, 19));
+    let examination = listed(examine_voter(&person, DAY));
+    assert_eq!((examination.verdict, examination.flags.len()), (Verdict::Eligible, 1));
+}
+
+#[test]
+fn who_turns_eighteen_the_day_after_may_not_vote() {
+    let mut person = somebody();
+    person.birth = Some(date(1986, 9, 20));
+    let examination = listed(examine_voter(&person, DAY));
+    assert_eq!(examination.verdict, Verdict::NotEligible);
+    let failed: Vec<_> = examination.checks.iter().filter(|check| check.met == Some(false)).collect();
+    assert_eq!((failed.len(), failed[0].step.citation.article.as_ref()), (1, "41(1)"));
+}
+
+#[test]
 fn where_the_wording_is_not_held_no_verdict_is_given() {
     let on = |office, day| examine(&somebody(), office, day).verdict;
     assert_eq!(on(Office::President, date(1998, 10, 6)), Verdict::WordingNotHeld);

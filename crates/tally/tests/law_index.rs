@@ -1,11 +1,13 @@
 //! The index of the law against the code, the tests and the document made of it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use saylau_tally::law::Edition;
 use saylau_tally::law::calendar::Matter;
-use saylau_tally::law::index::{find, render, rows, to_markdown};
+use saylau_tally::law::index::{Cases, Row, Wording, find, rows, to_markdown};
+use saylau_tally::law::motion::Motion;
 
 fn crate_folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -18,7 +20,7 @@ fn read(path: impl AsRef<Path>) -> String {
 
 #[test]
 fn every_rule_is_cited_where_its_code_is() {
-    assert!(rows().len() > 100);
+    assert!(rows().count() > 100);
     for row in rows() {
         let code = read(crate_folder().join("src/law").join(&row.file));
         let article = row.citation().article;
@@ -29,17 +31,87 @@ fn every_rule_is_cited_where_its_code_is() {
     }
 }
 
-#[test]
-fn every_rule_has_tests_that_exist() {
-    for row in rows() {
-        assert!(!row.tests.is_empty(), "{} has no test", row.path());
-        for test in &row.tests {
-            let (file, name) = test.split_once("::").expect("file::test");
-            let tests = read(crate_folder().join("tests").join(format!("{file}.rs")));
-            // Between the mark of a test and its name stands nothing but other attributes.
-            let at = tests.find(&format!("\nfn {name}(")).unwrap_or_else(|| panic!("there is no test `{test}`"));
-            assert!(tests[..at].ends_with("#[test]"), "`{test}` is no test");
+/// Whether a test or a fixture of this name exists; see [`saylau_tally::law::index::Cases`].
+fn exists(name: &str) -> bool {
+    let fixtures = crate_folder().join("../../fixtures");
+    if let Some((file, test)) = name.split_once("::") {
+        let tests = read(crate_folder().join("tests").join(format!("{file}.rs")));
+        // Between the mark of a test and its name stands nothing but other attributes.
+        return tests.find(&format!("\nfn {test}(")).is_some_and(|at| tests[..at].ends_with("#[test]"));
+    }
+    match name.split_once('#') {
+        Some((table, case)) => {
+            read(fixtures.join(table)).lines().skip(1).any(|row| row.split(',').next() == Some(case))
         }
+        None => fixtures.join(name).is_dir(),
+    }
+}
+
+#[test]
+fn every_rule_was_tried_clearly_met_exactly_at_its_bar_one_below_and_where_it_does_not_apply() {
+    for row in rows() {
+        let Cases { met, exact, below, not_applicable } = &row.cases;
+        let of = row.path();
+        assert!(!met.is_empty(), "{of} is nowhere clearly met");
+        assert_eq!(exact.is_empty(), !row.bar, "{of}: a rule with a bar is tried exactly on it, one without is not");
+        assert!(!below.is_empty(), "{of} is nowhere missed");
+        assert!(!not_applicable.is_empty(), "{of} applies everywhere");
+        for name in met.iter().chain(exact).chain(below).chain(not_applicable).chain(&row.tests) {
+            assert!(exists(name), "{of}: there is no test or fixture `{name}`");
+        }
+    }
+}
+
+#[test]
+fn a_test_or_fixture_that_is_not_there_is_noticed() {
+    for name in ["rounds::no_such_test", "oddities/no-such-folder", "law/votes.csv#no-such-row", "law/votes.csv#case"] {
+        assert!(!exists(name), "{name}");
+    }
+}
+
+#[test]
+fn every_row_of_the_tables_of_the_law_belongs_to_a_rule_or_is_an_extra() {
+    let named: BTreeSet<&String> = rows()
+        .flat_map(|row| [&row.cases.met, &row.cases.exact, &row.cases.below, &row.cases.not_applicable])
+        .flatten()
+        .collect();
+    for table in ["votes.csv", "dates.csv", "persons.csv"] {
+        let text = read(crate_folder().join("../../fixtures/law").join(table));
+        let cases: Vec<_> = text.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
+        let missing = cases.iter().filter(|case| !named.contains(&format!("law/{table}#{case}"))).count();
+        assert!(missing * 20 < cases.len(), "{table}: {missing} of {} rows belong to no rule", cases.len());
+    }
+}
+
+#[test]
+fn every_rule_and_edge_case_is_said_in_three_languages() {
+    // Kazakh has letters that Russian has not, and English shares none with either.
+    let kazakh = |text: &str| text.chars().any(|letter| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(letter));
+    let cyrillic = |text: &str| text.chars().any(|letter| ('а'..='я').contains(&letter));
+    let mut seen = BTreeSet::new();
+    for row in rows() {
+        for wording in std::iter::once(&row.rule).chain(&row.edge_case) {
+            let Wording { kk, ru, en } = wording;
+            assert!(!kk.trim().is_empty() && !ru.trim().is_empty() && !en.trim().is_empty(), "{wording:?}");
+            assert!(kazakh(kk), "not Kazakh: {kk}");
+            assert!(cyrillic(ru) && !kazakh(ru), "not Russian: {ru}");
+            assert!(en.is_ascii(), "not English: {en}");
+            seen.insert(en);
+        }
+        for text in [&row.rule.kk, &row.rule.ru, &row.rule.en] {
+            assert!(text.ends_with('.'), "no sentence: {text}");
+        }
+    }
+    assert!(seen.len() > 150, "each rule has words of its own");
+}
+
+#[test]
+fn a_rule_of_a_broken_row_does_not_go_unnoticed() {
+    let whole = "act = \"constitution\"\narticle = \"1\"\nfile = \"f\"\nitem = \"i\"\nrule = { kk = \"a\", ru = \"b\", en = \"c\" }\n\
+                 cases = { met = [], below = [], not-applicable = [] }\n";
+    assert!(toml::from_str::<Row>(whole).is_ok());
+    for (part, without) in [("ru = \"b\", ", ""), ("met = [], ", ""), ("item", "item-of-another-name")] {
+        assert!(toml::from_str::<Row>(&whole.replace(part, without)).is_err(), "{part}");
     }
 }
 
@@ -65,6 +137,18 @@ fn every_matter_of_the_calendar_has_a_row() {
 }
 
 #[test]
+fn every_motion_is_tried_in_all_four_ways() {
+    for motion in Motion::ALL {
+        for case in ["met", "exact", "not-applicable"] {
+            let name = format!("law/votes.csv#{motion}-{case}");
+            assert!(exists(&name), "{name}");
+        }
+        let below = ["", "-senate", "-majilis"].map(|body| exists(&format!("law/votes.csv#{motion}-below{body}")));
+        assert!(below[0] || (below[1] && below[2]), "{motion}");
+    }
+}
+
+#[test]
 fn an_article_is_found_with_all_its_paragraphs_and_a_paragraph_alone() {
     let articles = |wanted: &str| {
         let mut articles: Vec<_> = find(wanted).into_iter().map(|row| row.citation().to_string()).collect();
@@ -81,10 +165,14 @@ fn an_article_is_found_with_all_its_paragraphs_and_a_paragraph_alone() {
 }
 
 #[test]
-fn a_rule_is_shown_with_its_code_and_tests() {
-    let text = render(&find("48(1)"));
-    assert!(text.starts_with("Constitution, Art. 48(1)\n  The Chairperson of the Senate"), "{text}");
-    assert!(text.contains("  code: law::succession::in_order\n"), "{text}");
+fn an_article_that_a_rule_rests_on_beside_its_own_finds_it_too() {
+    let articles: Vec<_> = find("62(3)").into_iter().map(|row| row.citation().article).collect();
+    assert_eq!(articles, ["53(1)"]);
+    for row in rows() {
+        for article in &row.also {
+            assert!(find(article).contains(&row), "{article}");
+        }
+    }
 }
 
 /// Regenerate with `SAYLAU_BLESS=1 cargo test -p saylau-tally --test law_index`.

@@ -1,4 +1,5 @@
-//! Contests under a rule written out in the election's file, of any country.
+//! Contests under a rule written out in the election's file: of any country, and of local self-administration, whose elections are held
+//! by a procedure set locally (Art. 89(2)).
 
 use super::ballot::{Ballot, Course};
 use super::base::{decide_on, determined};
