@@ -46,6 +46,7 @@ fn every_subcommand_explains_itself_with_an_example() {
         "calendar",
         "eligibility",
         "composition",
+        "succession",
         "vote",
         "procedure",
         "generate",

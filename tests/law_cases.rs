@@ -142,3 +142,85 @@ fn every_person_of_the_table_is_eligible_or_not_as_the_articles_say() {
         assert_eq!(articles.join(" "), row[header.len() - 1], "{case}");
     }
 }
+
+#[derive(Deserialize)]
+struct SuccessionRow {
+    case: String,
+    cause: String,
+    on: String,
+    term_end: String,
+    senate_chair: String,
+    majilis_chair: String,
+    prime_minister: String,
+    /// The successor, or why there is none.
+    outcome: String,
+    oath_by: String,
+    until: String,
+    /// The article that decides; empty where none applies.
+    article: String,
+}
+
+impl SuccessionRow {
+    /// The command line; what is not known is left out.
+    fn arguments(&self) -> Vec<&str> {
+        let known = [
+            ("--term-end", &self.term_end),
+            ("--senate-chair", &self.senate_chair),
+            ("--majilis-chair", &self.majilis_chair),
+            ("--prime-minister", &self.prime_minister),
+        ];
+        let known = known.into_iter().filter(|(_, value)| !value.is_empty());
+        let given = ["succession", "--cause", &self.cause, "--on", &self.on];
+        given.into_iter().chain(known.flat_map(|(name, value)| [name, value.as_str()])).collect()
+    }
+}
+
+#[test]
+fn every_succession_of_the_table_names_whom_the_article_calls() {
+    for row in rows::<SuccessionRow>("successions.csv") {
+        let run = saylau(row.arguments().into_iter().chain(["--json"]));
+        let found = json(&run, &row.case);
+        let outcome = &found["outcome"];
+        let named = outcome["successor"].as_str().or(outcome["kind"].as_str());
+        assert_eq!(named, Some(row.outcome.as_str()), "{}", row.case);
+        for (key, expected) in [("oath_by", &row.oath_by), ("until", &row.until)] {
+            assert_eq!(found[key].as_str().unwrap_or_default(), expected, "{}: {key}", row.case);
+        }
+        let articles: Vec<_> = found["steps"].as_array().into_iter().flatten().collect();
+        let of_order = articles.iter().filter_map(|step| step.pointer("/citation/article")?.as_str());
+        let of_order: BTreeSet<&str> = of_order.filter(|article| *article != "42(2)").collect();
+        assert_eq!(of_order.into_iter().collect::<Vec<_>>().join(" "), row.article, "{}", row.case);
+        let undecided = ["unresolved", "cannot-be-established"].contains(&row.outcome.as_str());
+        assert_eq!(run.code, Some(if undecided { 3 } else { 0 }), "{}", row.case);
+    }
+}
+
+#[test]
+fn a_succession_is_said_in_three_languages_without_a_missing_word() {
+    for row in rows::<SuccessionRow>("successions.csv") {
+        let said = ["kk", "ru", "en"].map(|lang| saylau(row.arguments().into_iter().chain(["--lang", lang])).stdout);
+        for text in &said {
+            for bare in ["{$", "word-", "step-", "succession-"] {
+                assert!(!text.contains(bare), "{}: `{bare}` in\n{text}", row.case);
+            }
+        }
+        assert!(said[0] != said[1] && said[1] != said[2] && !said[0].is_empty(), "{}", row.case);
+    }
+}
+
+#[test]
+fn a_succession_that_cannot_be_asked_is_refused_with_what_to_do() {
+    for (arguments, help) in [
+        ("--on 2004-03-20", "--cause"),
+        ("--cause abdication --on 2004-03-20", "resignation"),
+        ("--cause death --on 2004-02-30", "2004-02-30"),
+        ("--cause death --on 2004-03-20 --term-end 2004-03-19", "current term"),
+        ("--cause death --on 2004-03-20 --senate-chair perhaps", "unable"),
+    ] {
+        let senate = if arguments.contains("senate") { "" } else { " --senate-chair able" };
+        let line = format!("succession {arguments}{senate}");
+        let run = saylau(line.split_whitespace());
+        assert_eq!(run.code, Some(2), "{arguments}: {}{}", run.stdout, run.stderr);
+        assert!(run.stderr.contains(help), "{arguments}: {}", run.stderr);
+    }
+}

@@ -4,7 +4,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use saylau_tally::law::calendar::Office;
 use saylau_tally::text::Language;
 
-use crate::{bench, calendar, certify, composition, eligibility, generate, law, procedure, tally, verify, vote};
+use crate::{
+    bench, calendar, certify, composition, eligibility, generate, law, procedure, succession, tally, verify, vote,
+};
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
 #[derive(Debug, Parser)]
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Eligibility(eligibility::Arguments),
     /// Put a Chamber together from the results of an election
     Composition(composition::Arguments),
+    /// Find who takes over the powers of a President who leaves office early
+    Succession(succession::Arguments),
     /// Decide a vote of the Chambers or another body: the quorum, the preconditions, the bar
     Vote(vote::Arguments),
     /// Walk a case through a procedure: what happened, what may follow, by when

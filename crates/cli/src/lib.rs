@@ -17,6 +17,7 @@ mod generate;
 mod law;
 mod procedure;
 mod progress;
+mod succession;
 mod tally;
 mod verify;
 mod vote;
@@ -66,6 +67,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Calendar(arguments) => calendar::run(&arguments),
         Command::Eligibility(arguments) => eligibility::run(&arguments),
         Command::Composition(arguments) => composition::run(&arguments),
+        Command::Succession(arguments) => succession::run(&arguments),
         Command::Vote(arguments) => vote::run(&arguments),
         Command::Procedure(arguments) => procedure::run(&arguments),
     }

@@ -14,7 +14,7 @@ use saylau_tally::text::{Id, Language};
 use crate::numbers;
 
 /// The files of one language, in the order of their names.
-pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
+pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
     match language {
         Language::Kazakh => [
             ("calendar.ftl", include_str!("../words/kk/calendar.ftl")),
@@ -24,6 +24,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
             ("documents.ftl", include_str!("../words/kk/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/kk/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/kk/findings.ftl")),
+            ("law.ftl", include_str!("../words/kk/law.ftl")),
             ("page.ftl", include_str!("../words/kk/page.ftl")),
             ("steps.ftl", include_str!("../words/kk/steps.ftl")),
         ],
@@ -35,6 +36,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
             ("documents.ftl", include_str!("../words/ru/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/ru/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/ru/findings.ftl")),
+            ("law.ftl", include_str!("../words/ru/law.ftl")),
             ("page.ftl", include_str!("../words/ru/page.ftl")),
             ("steps.ftl", include_str!("../words/ru/steps.ftl")),
         ],
@@ -46,6 +48,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
             ("documents.ftl", include_str!("../words/en/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/en/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/en/findings.ftl")),
+            ("law.ftl", include_str!("../words/en/law.ftl")),
             ("page.ftl", include_str!("../words/en/page.ftl")),
             ("steps.ftl", include_str!("../words/en/steps.ftl")),
         ],
@@ -337,7 +340,9 @@ mod tests {
             include_str!("html/mod.rs"),
             include_str!("html/regions.rs"),
             include_str!("html/steps.rs"),
+            include_str!("law_text.rs"),
             include_str!("refusal.rs"),
+            include_str!("succession_text.rs"),
             include_str!("summary.rs"),
             include_str!("verification_text.rs"),
             include_str!("wording.rs"),

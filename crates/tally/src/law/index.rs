@@ -127,6 +127,12 @@ impl Row {
         Citation { act: self.act, article: self.article.clone().into() }
     }
 
+    /// The provision, and the others the rule rests on.
+    pub fn citations(&self) -> Vec<Citation> {
+        let article = |article: &String| Citation { act: self.act, article: article.clone().into() };
+        std::iter::once(&self.article).chain(&self.also).map(article).collect()
+    }
+
     /// The path of the code: `law::president::first`.
     pub fn path(&self) -> String {
         format!("law::{}::{}", self.file.trim_end_matches(".rs").replace('/', "::"), self.item)
