@@ -53,6 +53,7 @@ impl Documents {
             results: certification.results.to_vec(),
             findings: findings_csv::in_short(&ordered, rows_set_aside),
             acceptances: certification.acceptances.to_vec(),
+            commission: certification.commission.cloned(),
             sources,
             digests: Digests {
                 results_csv: digest::sha256(&results),

@@ -444,7 +444,7 @@ fn against_record(held: &Held<Record>, kind: CheckKind, record: &Record) -> Opti
 fn record_difference(expected: &[u8], found: &[u8]) -> Option<Difference> {
     let mut expected: Value = serde_json::from_slice(expected).ok()?;
     let mut found: Value = serde_json::from_slice(found).ok()?;
-    let of_election = ["sources", "election", "edition", "sums", "decisions", "results", "findings", "acceptances"];
+    let of_election = ["sources", "election", "edition", "sums", "decisions", "results", "findings", "acceptances", "commission"];
     let of_vote = ["motion", "date", "facts", "counts", "decision"];
     for name in of_election.into_iter().chain(of_vote) {
         let take = |value: &mut Value| Value::from_iter([(name, value.get_mut(name).map(Value::take))]);
