@@ -21,6 +21,7 @@ pub(crate) static ELECTION: Form = Form {
     format: FORMAT,
     files: &["findings.csv", "inputs.sha256", OUTPUTS, "record.json", "rejected.csv", "report.html", "results.csv"],
     sometimes: None,
+    signed: true,
 };
 
 /// Every file of a result, and the record they are about.

@@ -76,7 +76,8 @@ pub enum Wrong {
 impl Signatures {
     /// Looks at the files of a result's folder of signatures.
     pub(crate) fn of(files: &SignatureFiles, record: &[u8], commission: Option<&Commission>) -> Self {
-        let mut look = Look { files, record, signers: Signers::of(commission), signed: BTreeSet::new(), dissents: Vec::new() };
+        let mut look =
+            Look { files, record, signers: Signers::of(commission), signed: BTreeSet::new(), dissents: Vec::new() };
         let mut seen = Vec::new();
         for (name, content) in &files.0 {
             let standing = match content {
@@ -107,7 +108,8 @@ impl Signatures {
 
     fn members(&self, signed: bool) -> Vec<&Member> {
         let counts = |member: &&Member| {
-            self.files.iter().any(|(_, standing)| matches!(standing, Standing::Counts(id) if *id == member.id)) == signed
+            self.files.iter().any(|(_, standing)| matches!(standing, Standing::Counts(id) if *id == member.id))
+                == signed
         };
         self.commission.iter().flat_map(|commission| &commission.members).filter(counts).collect()
     }
@@ -146,20 +148,27 @@ impl Signatures {
 
 impl Wrong {
     /// What should be there, and what is.
-    fn in_words(&self, name: &str) -> (String, String) {
+    pub(crate) fn in_words(&self, name: &str) -> (String, String) {
         let of = if name.ends_with(".txt.sig") || name.ends_with(".txt") { "this opinion" } else { "this record.json" };
         let (expected, found) = match self {
             Self::Flawed(Flaw::Form(found)) => (format!("a signature of {of}"), found.clone()),
-            Self::Flawed(Flaw::Key(key)) => (format!("a signature of {of} by Ed25519 or ECDSA on P-256"), format!("one by a key of the type {key}")),
+            Self::Flawed(Flaw::Key(key)) => {
+                (format!("a signature of {of} by Ed25519 or ECDSA on P-256"), format!("one by a key of the type {key}"))
+            }
             Self::Flawed(Flaw::Namespace(namespace)) => {
                 let wanted = if of == "this opinion" { sshsig::DISSENT } else { sshsig::RECORD };
                 (format!("a signature in the namespace {wanted}"), format!("one in the namespace {namespace}"))
             }
-            Self::Flawed(Flaw::Other) => (format!("a signature of {of}"), "a signature of something else, or an altered one".to_owned()),
+            Self::Flawed(Flaw::Other) => {
+                (format!("a signature of {of}"), "a signature of something else, or an altered one".to_owned())
+            }
             Self::Allowed => ("the signers of the record".to_owned(), "others".to_owned()),
             Self::Alone(missing) => (format!("{missing} beside it"), "nothing".to_owned()),
             Self::NoText => ("an opinion as text in UTF-8".to_owned(), "bytes that are no text".to_owned()),
-            Self::OtherRecord => ("an opinion that names this record by the SHA-256 digest of record.json".to_owned(), "an opinion that does not".to_owned()),
+            Self::OtherRecord => (
+                "an opinion that names this record by the SHA-256 digest of record.json".to_owned(),
+                "an opinion that does not".to_owned(),
+            ),
             Self::Strange => ("nothing".to_owned(), "something that is no signature".to_owned()),
         };
         (expected, found)

@@ -61,7 +61,8 @@ fn read(file: &[u8]) -> Result<SshSig, Flaw> {
     }
     armor.push_str(END);
     armor.push('\n');
-    let signature = SshSig::from_pem(&armor).map_err(|error| Flaw::Form(format!("a signature that is damaged: {error}")))?;
+    let signature =
+        SshSig::from_pem(&armor).map_err(|error| Flaw::Form(format!("a signature that is damaged: {error}")))?;
     if signature.version() != SshSig::VERSION || !signature.reserved().is_empty() {
         return Err(form("a signature of another version"));
     }

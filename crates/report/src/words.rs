@@ -14,7 +14,7 @@ use saylau_tally::text::{Id, Language};
 use crate::numbers;
 
 /// The files of one language, in the order of their names.
-pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
+pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
     match language {
         Language::Kazakh => [
             ("calendar.ftl", include_str!("../words/kk/calendar.ftl")),
@@ -25,6 +25,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
             ("eligibility.ftl", include_str!("../words/kk/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/kk/findings.ftl")),
             ("page.ftl", include_str!("../words/kk/page.ftl")),
+            ("signatures.ftl", include_str!("../words/kk/signatures.ftl")),
             ("steps.ftl", include_str!("../words/kk/steps.ftl")),
         ],
         Language::Russian => [
@@ -36,6 +37,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
             ("eligibility.ftl", include_str!("../words/ru/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/ru/findings.ftl")),
             ("page.ftl", include_str!("../words/ru/page.ftl")),
+            ("signatures.ftl", include_str!("../words/ru/signatures.ftl")),
             ("steps.ftl", include_str!("../words/ru/steps.ftl")),
         ],
         Language::English => [
@@ -47,6 +49,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
             ("eligibility.ftl", include_str!("../words/en/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/en/findings.ftl")),
             ("page.ftl", include_str!("../words/en/page.ftl")),
+            ("signatures.ftl", include_str!("../words/en/signatures.ftl")),
             ("steps.ftl", include_str!("../words/en/steps.ftl")),
         ],
     }
@@ -330,6 +333,7 @@ mod tests {
     fn every_word_that_the_program_asks_for_is_there() {
         // The keys stand as literals in the sources and templates; those built from parts are held to their lists above.
         let sources = [
+            include_str!("../templates/commission.html"),
             include_str!("../templates/part.html"),
             include_str!("citation.rs"),
             include_str!("html/contest.rs"),
@@ -338,6 +342,7 @@ mod tests {
             include_str!("html/regions.rs"),
             include_str!("html/steps.rs"),
             include_str!("refusal.rs"),
+            include_str!("signatures_text.rs"),
             include_str!("summary.rs"),
             include_str!("verification_text.rs"),
             include_str!("wording.rs"),

@@ -78,11 +78,14 @@ fn refuse_repetition(file: &ElectionFile, format: &MemberFormat, new: &Member, o
 /// The key as OpenSSH writes it, without its comment.
 fn public_key(file: &ElectionFile, key: &Spanned<String>) -> Result<String, Error> {
     let complain = |message: String| {
-        file.complain(key.span(), message)
-            .help("write the line of the file `….pub`, such as \"ssh-ed25519 AAAA…\"; `ssh-keygen -t ed25519` makes one")
+        file.complain(key.span(), message).help(
+            "write the line of the file `….pub`, such as \"ssh-ed25519 AAAA…\"; `ssh-keygen -t ed25519` makes one",
+        )
     };
     if key.get_ref().contains("PRIVATE KEY") {
-        return Err(complain("this is a private key, which belongs to its owner alone; it is no secret any more".to_owned()));
+        return Err(complain(
+            "this is a private key, which belongs to its owner alone; it is no secret any more".to_owned(),
+        ));
     }
     let mut read = PublicKey::from_openssh(key.get_ref().trim())
         .map_err(|error| complain(format!("this is no public key of OpenSSH: {error}")))?;
