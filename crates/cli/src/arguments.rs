@@ -5,7 +5,7 @@ use saylau_tally::law::calendar::Office;
 use saylau_tally::text::Language;
 
 use crate::{
-    bench, calendar, certify, composition, eligibility, generate, law, procedure, succession, tally, verify, vote,
+    bench, calendar, certify, composition, eligibility, generate, law, procedure, sign, succession, tally, verify, vote,
 };
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Tally(tally::Arguments),
     /// Check a written result, alone or against the files it was made from
     Verify(verify::Arguments),
+    /// Sign a written result as a member of the commission, or attach a dissenting opinion
+    Sign(sign::Arguments),
     /// Make an election to rehearse with from the result of another: stations, protocols, ballots, planted faults
     Generate(generate::Arguments),
     /// Measure how fast this machine counts ballots

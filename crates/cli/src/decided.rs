@@ -75,6 +75,7 @@ impl Decided {
             set_aside: &self.loaded.set_aside,
             sources: &self.loaded.sources,
             decisions: &self.loaded.decisions,
+            commission: self.loaded.commission.as_ref(),
             provisional,
             program: concat!("saylau ", env!("CARGO_PKG_VERSION")).to_owned(),
         })

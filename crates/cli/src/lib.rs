@@ -17,6 +17,7 @@ mod generate;
 mod law;
 mod procedure;
 mod progress;
+mod sign;
 mod succession;
 mod tally;
 mod verify;
@@ -61,6 +62,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Certify(arguments) => certify::run(&arguments),
         Command::Tally(arguments) => tally::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Sign(arguments) => sign::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bench(bench) => bench::run(&bench, arguments.threads),
         Command::Law(arguments) => law::run(&arguments),

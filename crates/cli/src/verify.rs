@@ -15,6 +15,7 @@ const EXAMPLE: &str = "\
 Example:
   saylau verify result
   saylau verify result --inputs fixtures/history/majilis-2004-lists
+  saylau verify result --require-signatures
 
 The result is one of an election or of a vote. With the inputs everything is made again and compared byte by byte. Without them,
 all is checked that the result alone allows, and what could not be checked is said.";
@@ -27,13 +28,19 @@ pub(crate) struct Arguments {
     /// The folder of the election or the vote it was made from
     #[arg(long, value_name = "FOLDER")]
     inputs: Option<PathBuf>,
+    /// Fail unless as many members of the commission signed as must
+    #[arg(long)]
+    require_signatures: bool,
     /// The language of what is printed
     #[arg(long, value_enum, default_value = "en")]
     lang: Lang,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let (verification, failure) = if is_vote(&arguments.result) { vote(arguments)? } else { election(arguments)? };
+    let (mut verification, failure) = if is_vote(&arguments.result) { vote(arguments)? } else { election(arguments)? };
+    if arguments.require_signatures {
+        verification.require_signatures();
+    }
     write!(io::stdout(), "{}", render_verification(&verification, arguments.lang.into()))?;
     if let Some(failure) = failure {
         // Inputs that cannot be read are not the inputs of this result.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use saylau_tally::commission::Commission;
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::{Constituency, Election, Region};
 use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Source};
@@ -48,6 +49,8 @@ pub struct Loaded {
     pub decisions: Vec<RecordedDecision>,
     /// The acceptances, in the order of `election.toml`; each is of a finding that was made.
     pub acceptances: Vec<Acceptance>,
+    /// Who signs the result, where `election.toml` names anybody.
+    pub commission: Option<Commission>,
 }
 
 /// Reads the folder of an election.
@@ -102,9 +105,9 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     // A row that is malformed as such is found by every source that uses its file.
     findings.dedup();
     sources.sort();
-    let Settings { decisions, acceptances, .. } = settings;
+    let Settings { decisions, acceptances, commission, .. } = settings;
     let acceptances = accepted(&file, acceptances, &findings)?;
-    Ok(Loaded { election, counts, findings, set_aside, sources, decisions, acceptances })
+    Ok(Loaded { election, counts, findings, set_aside, sources, decisions, acceptances, commission })
 }
 
 /// Holds the day of the election against the dates that the file gives around it.

@@ -16,6 +16,8 @@ pub(crate) struct Form {
     pub(crate) files: &'static [&'static str],
     /// A file that is there for some results.
     pub(crate) sometimes: Option<&'static str>,
+    /// Whether a commission may sign results of this kind.
+    pub(crate) signed: bool,
 }
 
 impl Form {

@@ -1,5 +1,6 @@
 //! Everything a result is made of, as the program holds it before anything is written.
 
+use saylau_tally::commission::Commission;
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Acceptance, Finding, SetAside, Severity, Source};
@@ -29,6 +30,8 @@ pub struct Certification<'a> {
     pub sources: &'a [Source],
     /// The recorded lots and rulings that were replayed.
     pub decisions: &'a [RecordedDecision],
+    /// Who signs the result, where the election's file names anybody.
+    pub commission: Option<&'a Commission>,
     /// Whether the result is shown without being certified.
     pub provisional: bool,
     /// The program and its version, such as `saylau 0.1.0`.

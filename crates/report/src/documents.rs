@@ -21,6 +21,7 @@ pub(crate) static ELECTION: Form = Form {
     format: FORMAT,
     files: &["findings.csv", "inputs.sha256", OUTPUTS, "record.json", "rejected.csv", "report.html", "results.csv"],
     sometimes: None,
+    signed: true,
 };
 
 /// Every file of a result, and the record they are about.
@@ -53,6 +54,7 @@ impl Documents {
             results: certification.results.to_vec(),
             findings: findings_csv::in_short(&ordered, rows_set_aside),
             acceptances: certification.acceptances.to_vec(),
+            commission: certification.commission.cloned(),
             sources,
             digests: Digests {
                 results_csv: digest::sha256(&results),

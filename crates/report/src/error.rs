@@ -46,6 +46,44 @@ pub enum Error {
         /// What gives it away.
         reason: String,
     },
+    /// A signed result would have been replaced.
+    #[error("error: {} is a signed result: nothing was written; name another folder or move it away", path.display())]
+    Signed {
+        /// The folder that was to be replaced.
+        path: PathBuf,
+    },
+    /// A result cannot be signed.
+    #[error("error: {} is not to be signed: {reason}; nothing was written", path.display())]
+    NotToSign {
+        /// The folder of the result.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
+    /// A private key does not serve.
+    #[error("error: cannot sign with {}: {reason}; nothing was written", path.display())]
+    PrivateKey {
+        /// The file of the key.
+        path: PathBuf,
+        /// Why not, and what to do.
+        reason: String,
+    },
+    /// A signature does not count.
+    #[error("error: the signature {} does not count: {reason}; nothing was written", path.display())]
+    Signature {
+        /// The file of the signature.
+        path: PathBuf,
+        /// Why not, and what to do.
+        reason: String,
+    },
+    /// A file is no dissenting opinion on the result.
+    #[error("error: cannot take {} as an opinion: {reason}; nothing was written", path.display())]
+    Opinion {
+        /// The file.
+        path: PathBuf,
+        /// Why not, and what to do.
+        reason: String,
+    },
     /// A number above the largest that every JSON reader keeps exactly, 2^53 - 1.
     #[error(
         "error: {at} is {number}, larger than 9007199254740991, the largest number a record can hold; check the protocols"

@@ -9,6 +9,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use saylau_tally::commission::Commission;
 use saylau_tally::count::ContestSums;
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Acceptance, Finding, Severity, Source};
@@ -49,6 +50,9 @@ pub struct Record {
     pub findings: FindingsRecord,
     /// The findings the commission accepts.
     pub acceptances: Vec<Acceptance>,
+    /// Who signs the result, where the election's file names anybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commission: Option<Commission>,
     /// The input files, ordered by path.
     pub sources: Vec<Source>,
     /// The digests of the other files of the result.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use saylau_tally::text::Language;
 
+use crate::signatures_text;
 use crate::verify::{Status, Verification};
 use crate::words::{Values, Words};
 
@@ -28,6 +29,10 @@ pub fn render_verification(verification: &Verification, language: Language) -> S
                 .text("found", &difference.found);
             let _ = writeln!(text, "    {}", words.say("check-difference", &values));
         }
+    }
+    if let Some(signatures) = &verification.signatures {
+        text.push('\n');
+        signatures_text::put(&mut text, signatures, &words);
     }
     let failed = verification.checks.iter().filter(|check| check.status == Status::Failed).count();
     let unmade = verification.checks.iter().filter(|check| check.status == Status::NotChecked).count();

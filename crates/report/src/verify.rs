@@ -28,6 +28,8 @@ use crate::html;
 use crate::record::{Edition, FindingsRecord, Record};
 use crate::rejected_csv;
 use crate::results_csv;
+use crate::signatures::{self, SignatureFiles, Signatures};
+use crate::signers;
 use crate::summary;
 
 /// What a verification found.
@@ -41,12 +43,34 @@ pub struct Verification {
     pub provisional: bool,
     /// The edition of the law that decided, where it is not the one in force on the day of voting.
     pub other_edition: Option<String>,
+    /// Who signed, where the record names a commission or there are signatures.
+    pub signatures: Option<Signatures>,
 }
 
 impl Verification {
     /// Whether no check failed.
     pub fn passed(&self) -> bool {
         !self.checks.iter().any(|check| check.status == Status::Failed)
+    }
+
+    /// Makes it a failure that fewer members of the commission signed than must.
+    pub fn require_signatures(&mut self) {
+        let shortfall = match &self.signatures {
+            Some(signatures) => signatures.shortfall(),
+            None => {
+                Some(difference("record.json", "commission", "a commission whose members sign".to_owned(), "nothing"))
+            }
+        };
+        let Some(shortfall) = shortfall else { return };
+        match self.checks.iter_mut().find(|check| check.kind == CheckKind::Signatures) {
+            // What is wrong with a signature says more than that too few are right.
+            Some(check) if check.status == Status::Failed => {}
+            Some(check) => (check.status, check.difference) = (Status::Failed, Some(shortfall)),
+            None => {
+                let (kind, status) = (CheckKind::Signatures, Status::Failed);
+                self.checks.push(Check { kind, status, difference: Some(shortfall) });
+            }
+        }
     }
 
     /// The first check that failed.
@@ -108,13 +132,15 @@ pub enum CheckKind {
     Page,
     /// `inputs.sha256` lists the record's sources.
     InputsList,
+    /// Every file beside the result that claims to be a signature of it is one.
+    Signatures,
     /// The inputs give this result, byte for byte.
     Inputs,
 }
 
 impl CheckKind {
     /// The checks of an election, in the order they are made.
-    pub const OF_ELECTION: [Self; 14] = [
+    pub const OF_ELECTION: [Self; 15] = [
         Self::Files,
         Self::Outputs,
         Self::Record,
@@ -128,6 +154,7 @@ impl CheckKind {
         Self::Certified,
         Self::Page,
         Self::InputsList,
+        Self::Signatures,
         Self::Inputs,
     ];
 
@@ -165,6 +192,7 @@ impl CheckKind {
             Self::Certified => "certified",
             Self::Page => "page",
             Self::InputsList => "inputs-list",
+            Self::Signatures => "signatures",
             Self::Inputs => "inputs",
         }
     }
@@ -199,7 +227,16 @@ pub fn verify(out: &Path, recomputed: Option<&Certification>) -> Result<Verifica
             Some(Documents::of(&certification)?.bundle)
         }
     };
-    Ok(held.verification(&CheckKind::OF_ELECTION, anew.as_ref(), against_record))
+    let signatures = held.signatures();
+    // A result that nobody was to sign and nobody signed has no such check, so that it does not count as one that was made.
+    let is_made = |kind: &CheckKind| *kind != CheckKind::Signatures || signatures.is_some();
+    let kinds: Vec<_> = CheckKind::OF_ELECTION.into_iter().filter(is_made).collect();
+    let mut verification = held.verification(&kinds, anew.as_ref(), |held, kind, record| match (kind, &signatures) {
+        (CheckKind::Signatures, Some(signatures)) => Some(signatures.first_wrong().into()),
+        _ => against_record(held, kind, record),
+    });
+    verification.signatures = signatures;
+    Ok(verification)
 }
 
 /// A record as verification needs it.
@@ -240,6 +277,21 @@ pub(crate) struct Held<R> {
     strays: Vec<String>,
     /// The record, or what keeps `record.json` from being one; absent where the file is.
     record: Option<Result<R, Difference>>,
+    /// What stands in the folder of signatures; absent where there is none.
+    signatures: Option<SignatureFiles>,
+}
+
+impl Held<Record> {
+    /// What the signatures show, where the record names a commission or there are signatures.
+    fn signatures(&self) -> Option<Signatures> {
+        let commission = self.record()?.commission.as_ref();
+        let none = SignatureFiles::default();
+        let files = match (&self.signatures, commission) {
+            (None, None) => return None,
+            (files, _) => files.as_ref().unwrap_or(&none),
+        };
+        Some(Signatures::of(files, self.file("record.json")?, commission))
+    }
 }
 
 impl<R: Recorded> Held<R> {
@@ -248,8 +300,14 @@ impl<R: Recorded> Held<R> {
         let unreadable = |source| Error::Read { path: out.to_owned(), source };
         let mut files = BTreeMap::new();
         let mut strays = Vec::new();
+        let mut signatures = None;
         for entry in fs::read_dir(out).map_err(unreadable)? {
-            let name = entry.map_err(unreadable)?.file_name();
+            let entry = entry.map_err(unreadable)?;
+            let name = entry.file_name();
+            if form.signed && name == signatures::FOLDER && entry.file_type().map_err(unreadable)?.is_dir() {
+                signatures = Some(SignatureFiles::read(out)?);
+                continue;
+            }
             match name.to_str().and_then(|name| form.file(name)) {
                 Some(file) => {
                     let path = out.join(file);
@@ -261,7 +319,7 @@ impl<R: Recorded> Held<R> {
         }
         strays.sort();
         let record = files.get("record.json").map(|bytes| read_record(bytes, form));
-        Ok(Self { form, files, strays, record })
+        Ok(Self { form, files, strays, record, signatures })
     }
 
     /// The record, where it can be read.
@@ -310,6 +368,7 @@ impl<R: Recorded> Held<R> {
             record_sha256: self.file("record.json").map(digest::sha256),
             provisional: record.is_some_and(Recorded::is_provisional),
             other_edition: record.and_then(Recorded::other_edition).map(str::to_owned),
+            signatures: None,
         }
     }
 
@@ -385,6 +444,9 @@ fn read_record<R: Recorded>(bytes: &[u8], form: &Form) -> Result<R, Difference> 
 
 /// A sum that fits no ballot paper of the record's own election: nothing can be made of such a record.
 fn misfit(record: &Record) -> Option<Difference> {
+    if let Some(misfit) = record.commission.as_ref().and_then(signers::misfit) {
+        return Some(misfit);
+    }
     for (index, sums) in record.sums.iter().enumerate() {
         let wrong = |id: &Id, expected: String, found: &str| {
             Some(difference("record.json", &format!("sums[{index}], {id}"), expected, found))
@@ -444,7 +506,8 @@ fn against_record(held: &Held<Record>, kind: CheckKind, record: &Record) -> Opti
 fn record_difference(expected: &[u8], found: &[u8]) -> Option<Difference> {
     let mut expected: Value = serde_json::from_slice(expected).ok()?;
     let mut found: Value = serde_json::from_slice(found).ok()?;
-    let of_election = ["sources", "election", "edition", "sums", "decisions", "results", "findings", "acceptances"];
+    let of_election =
+        ["sources", "election", "edition", "sums", "decisions", "results", "findings", "acceptances", "commission"];
     let of_vote = ["motion", "date", "facts", "counts", "decision"];
     for name in of_election.into_iter().chain(of_vote) {
         let take = |value: &mut Value| Value::from_iter([(name, value.get_mut(name).map(Value::take))]);

@@ -31,6 +31,7 @@ pub(crate) static VOTE: Form = Form {
     format: "saylau-vote-record-1",
     files: &["findings.csv", "inputs.sha256", OUTPUTS, "record.json", "rejected.csv", "report.html"],
     sometimes: Some("votes.csv"),
+    signed: false,
 };
 
 /// A counted and decided vote with all that was found on the way.

@@ -26,6 +26,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
             ("findings.ftl", include_str!("../words/kk/findings.ftl")),
             ("law.ftl", include_str!("../words/kk/law.ftl")),
             ("page.ftl", include_str!("../words/kk/page.ftl")),
+            ("signatures.ftl", include_str!("../words/kk/signatures.ftl")),
             ("steps.ftl", include_str!("../words/kk/steps.ftl")),
         ],
         Language::Russian => [
@@ -38,6 +39,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
             ("findings.ftl", include_str!("../words/ru/findings.ftl")),
             ("law.ftl", include_str!("../words/ru/law.ftl")),
             ("page.ftl", include_str!("../words/ru/page.ftl")),
+            ("signatures.ftl", include_str!("../words/ru/signatures.ftl")),
             ("steps.ftl", include_str!("../words/ru/steps.ftl")),
         ],
         Language::English => [
@@ -50,6 +52,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
             ("findings.ftl", include_str!("../words/en/findings.ftl")),
             ("law.ftl", include_str!("../words/en/law.ftl")),
             ("page.ftl", include_str!("../words/en/page.ftl")),
+            ("signatures.ftl", include_str!("../words/en/signatures.ftl")),
             ("steps.ftl", include_str!("../words/en/steps.ftl")),
         ],
     }
@@ -333,6 +336,7 @@ mod tests {
     fn every_word_that_the_program_asks_for_is_there() {
         // The keys stand as literals in the sources and templates; those built from parts are held to their lists above.
         let sources = [
+            include_str!("../templates/commission.html"),
             include_str!("../templates/part.html"),
             include_str!("citation.rs"),
             include_str!("html/contest.rs"),
@@ -343,6 +347,7 @@ mod tests {
             include_str!("law_text.rs"),
             include_str!("refusal.rs"),
             include_str!("succession_text.rs"),
+            include_str!("signatures_text.rs"),
             include_str!("summary.rs"),
             include_str!("verification_text.rs"),
             include_str!("wording.rs"),

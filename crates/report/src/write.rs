@@ -15,6 +15,7 @@ use crate::certification::Certification;
 use crate::digest;
 use crate::documents::Documents;
 use crate::error::Error;
+use crate::signatures;
 
 /// What was written.
 #[derive(Clone, Debug)]
@@ -132,6 +133,9 @@ fn is_former_result(out: &Path, form: &Form) -> Result<bool, Error> {
     for entry in fs::read_dir(out).map_err(|source| Error::Read { path: out.to_owned(), source })? {
         let name = entry.map_err(|source| Error::Read { path: out.to_owned(), source })?.file_name();
         empty = false;
+        if form.signed && name.to_str() == Some(signatures::FOLDER) {
+            return Err(Error::Signed { path: out.to_owned() });
+        }
         if name.to_str().and_then(|name| form.file(name)).is_none() {
             return refuse(format!("it holds `{}`", name.to_string_lossy()));
         }
@@ -153,7 +157,7 @@ fn is_record(bytes: &[u8], form: &Form) -> bool {
 
 /// A new folder beside the target, on the same disk so that it can be renamed into place, and as open to others as the
 /// user's own settings say.
-fn beside(parent: &Path, prefix: &str) -> Result<TempDir, Error> {
+pub(crate) fn beside(parent: &Path, prefix: &str) -> Result<TempDir, Error> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(prefix);
     #[cfg(unix)]
@@ -164,14 +168,14 @@ fn beside(parent: &Path, prefix: &str) -> Result<TempDir, Error> {
     builder.tempdir_in(parent).map_err(|source| failed(parent, source))
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
 
 /// Flushes the names in a folder to the disk; other systems than Unix do that with the files.
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }
 

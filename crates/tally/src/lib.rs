@@ -4,6 +4,7 @@
 //! out, and the same input gives the same bits everywhere. [`rules`] holds the voting rules the whole world uses and knows no
 //! country; [`law`] holds the law of Kazakhstan and says for every step which provision it obeys.
 
+pub mod commission;
 pub mod count;
 pub mod election;
 pub mod finding;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use saylau_tally::commission;
 use saylau_tally::count::Account;
 use saylau_tally::election::Role;
 use saylau_tally::law::calendar::Occasion;
@@ -33,6 +34,7 @@ pub(crate) struct ElectionFormat {
     #[serde(default)]
     pub acceptance: Vec<AcceptanceFormat>,
     pub calendar: Option<CalendarFormat>,
+    pub commission: Option<Spanned<CommissionFormat>>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +43,24 @@ pub(crate) struct CalendarFormat {
     pub occasion: Occasion,
     #[serde(default)]
     pub given: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CommissionFormat {
+    pub name: Spanned<Name>,
+    pub must_sign: Option<Spanned<u64>>,
+    #[serde(default)]
+    pub member: Vec<MemberFormat>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MemberFormat {
+    pub id: Spanned<String>,
+    pub name: Spanned<Name>,
+    pub role: commission::Role,
+    pub key: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

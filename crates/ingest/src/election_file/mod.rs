@@ -4,6 +4,7 @@
 //! them, so that every complaint can point at the line and column of the value it is about.
 
 mod calendar;
+mod commission;
 mod contests;
 mod decisions;
 mod format;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use saylau_tally::commission::Commission;
 use saylau_tally::election::{BallotOption, Election, Region};
 use saylau_tally::finding::Acceptance;
 use saylau_tally::outcome::RecordedDecision;
@@ -49,6 +51,8 @@ pub(crate) struct Settings {
     pub acceptances: Vec<(Range<usize>, Acceptance)>,
     /// The dates around the election, where the file gives any.
     pub calendar: Option<CalendarSettings>,
+    /// Who signs the result, where the file names anybody.
+    pub commission: Option<Commission>,
 }
 
 /// What a contest says beyond [`saylau_tally::election::Contest`].
@@ -111,7 +115,17 @@ impl ElectionFile {
         let acceptances = decisions::acceptances(self, &format.acceptance, &election)?;
         let date = format.date.span();
         let calendar = format.calendar.map(|format| calendar::read(self, format, date)).transpose()?;
-        Ok(Settings { election, contests: contest_settings, register, sources, decisions, acceptances, calendar })
+        let commission = format.commission.map(|format| commission::read(self, &format)).transpose()?;
+        Ok(Settings {
+            election,
+            contests: contest_settings,
+            register,
+            sources,
+            decisions,
+            acceptances,
+            calendar,
+            commission,
+        })
     }
 
     /// A complaint about the value at `span`.

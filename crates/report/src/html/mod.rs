@@ -4,6 +4,7 @@
 //! of its own; style sheets choose which one shows, so the choice works without a script and leaves no trace. The only script
 //! sorts tables, and the page names its digest, so that nothing else can run.
 
+mod commission;
 mod contest;
 mod hemicycle;
 mod inputs;
@@ -24,6 +25,7 @@ use crate::summary;
 use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 
+use commission::CommissionView;
 use contest::ContestView;
 use inputs::InputsView;
 use steps::Block;
@@ -63,6 +65,8 @@ struct Part<'a> {
     /// Why the result is not certified.
     reasons: Vec<String>,
     contests: Vec<ContestView>,
+    /// Who signs, where the record names anybody.
+    commission: Option<CommissionView>,
     inputs: InputsView,
     record_sha256: &'a str,
     /// Which program made it.
@@ -121,6 +125,7 @@ fn part(record: &Record, language: Language, record_sha256: &str) -> Result<Stri
         provisional: record.provisional,
         reasons: if record.provisional { reasons(record, &words) } else { Vec::new() },
         contests: contests.filter_map(|(result, number)| ContestView::of(record, result, number, &words)).collect(),
+        commission: record.commission.as_ref().map(|commission| CommissionView::of(commission, &words)),
         inputs: InputsView::of(record, &words),
         record_sha256,
         made: words.say("verify-made", &Values::default().text("program", &record.program)),

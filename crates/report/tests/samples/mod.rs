@@ -9,6 +9,7 @@
 use jiff::civil::date;
 
 use saylau_report::Certification;
+use saylau_tally::commission::Commission;
 use saylau_tally::count::{Account, ContestCount, Count, Figure, StationCount};
 use saylau_tally::election::{BallotOption, Constituency, Contest, ContestKind, Election, Region, Role, Round};
 use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Severity, Source};
@@ -26,6 +27,7 @@ pub struct Sample {
     pub results: Vec<ContestResult>,
     pub findings: Vec<Finding>,
     pub acceptances: Vec<Acceptance>,
+    pub commission: Option<Commission>,
     pub set_aside: Vec<SetAside>,
     pub sources: Vec<Source>,
     pub decisions: Vec<RecordedDecision>,
@@ -41,6 +43,7 @@ impl Sample {
             results: &self.results,
             findings: &self.findings,
             acceptances: &self.acceptances,
+            commission: self.commission.as_ref(),
             set_aside: &self.set_aside,
             sources: &self.sources,
             decisions: &self.decisions,
@@ -226,6 +229,7 @@ pub fn decided(election: Election, edition: &str, counts: Vec<ContestCount>) -> 
         results,
         findings: Vec::new(),
         acceptances: Vec::new(),
+        commission: None,
         set_aside: Vec::new(),
         sources: vec![source("election.toml", 0, 0), source("protocols.csv", rows, 0)],
         decisions: Vec::new(),

@@ -14,6 +14,7 @@ check-rejected = every row read is counted or set aside
 check-certified = a certified result leaves no blocking finding and no question open
 check-page = report.html is the page of the record
 check-inputs-list = inputs.sha256 lists the record's sources
+check-signatures = every file in signatures/ is a true signature or opinion on this record
 check-inputs = the inputs give this result, byte for byte
 
 check-passed = passed
