@@ -14,6 +14,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::values::{ColumnName, Name, OneOrMany};
+use crate::opening::Encoding;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -149,6 +150,9 @@ pub(crate) struct BarFormat {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RegisterFormat {
     pub file: Spanned<String>,
+    pub encoding: Option<Encoding>,
+    pub member: Option<String>,
+    pub sheet: Option<String>,
     #[serde(default)]
     pub delimiter: DelimiterFormat,
     pub header_rows: Option<u64>,
@@ -194,6 +198,9 @@ pub(crate) struct SourceFormat {
     pub kind: Spanned<SourceKind>,
     pub layout: Spanned<LayoutFormat>,
     pub files: Spanned<OneOrMany<String>>,
+    pub encoding: Option<Encoding>,
+    pub member: Option<String>,
+    pub sheet: Option<String>,
     #[serde(default)]
     pub delimiter: DelimiterFormat,
     pub header_rows: Option<u64>,
