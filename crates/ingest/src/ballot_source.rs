@@ -4,11 +4,12 @@
 //! headers say. A source that needs more than the scanner can do is left to [`crate::choice`], which is slower and does all.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use saylau_tally::finding::{Finding, Place, Severity};
+use saylau_tally::finding::{Finding, Place, ReadAs, Severity};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 use toml::Spanned;
@@ -20,9 +21,10 @@ use crate::ballots::{
 use crate::choice::ONE_STATION;
 use crate::election_file::{ColumnName, Constituencies, ContestOf, Layout, MarkSpellings, SourceSettings};
 use crate::error::{Error, ErrorKind, Spot};
-use crate::folder::{Bytes, Folder, cannot_read, digest};
-use crate::inputs::{Inputs, ReadFile};
+use crate::folder::{Bytes, Folder};
+use crate::inputs::{InputFile, Inputs, ReadFile};
 use crate::load::Options;
+use crate::opening::{self, Stamp, explain};
 use crate::reading::{Aside, Origin, Reading, Tally};
 use crate::scope::{Located, Scope};
 use crate::sheet::{RowPlace, Shape, Sheet};
@@ -41,6 +43,8 @@ pub(crate) struct ScanPlan {
     contests: Vec<usize>,
     /// For each file the names of its columns.
     columns: Vec<Vec<String>>,
+    /// For each file whether it is UTF-8 text as it lies there, so that nothing needs to stand between it and the scanner.
+    plain: Vec<bool>,
 }
 
 /// The sources that the scanner can count.
@@ -55,16 +59,24 @@ pub(crate) fn plans(
         let Some(blank_plan) = plan(scope, source, options) else { continue };
         let mut groups: Vec<ScanPlan> = Vec::new();
         for usage in inputs.of_source(number) {
-            let head = head(folder, inputs.path(usage))?;
+            let head = head(folder, inputs.file(usage))?;
             let (columns, width, names) = columns(scope, source, &head)?;
+            let as_it_lies = head.read_as.is_none();
             let same = |group: &&mut ScanPlan| group.plan.columns == columns && group.plan.expected_cells == width;
             if let Some(group) = groups.iter_mut().find(same) {
                 group.usages.push(usage);
                 group.columns.push(names);
+                group.plain.push(as_it_lies);
             } else {
                 let plan = Plan { columns, expected_cells: width, ..blank_plan.clone() };
                 let contests = contests(scope, source);
-                groups.push(ScanPlan { plan, usages: vec![usage], contests, columns: vec![names] });
+                groups.push(ScanPlan {
+                    plan,
+                    usages: vec![usage],
+                    contests,
+                    columns: vec![names],
+                    plain: vec![as_it_lies],
+                });
             }
         }
         // Repeated numbers are looked for among the files that are counted together.
@@ -99,7 +111,7 @@ fn plan(scope: &Scope, source: &SourceSettings, options: &Options) -> Option<Pla
         None => Stations::AsFound,
     };
     Some(Plan {
-        delimiter: source.delimiter,
+        delimiter: source.opening.delimiter,
         header_rows: source.header_rows,
         columns: Columns::default(),
         expected_cells: None,
@@ -167,16 +179,17 @@ fn paper_of(scope: &Scope, contest: usize, constituency: Option<&Id>) -> Option<
     }
 }
 
-/// The first bytes of a file, in whole lines.
-fn head(folder: &Folder, path: &str) -> Result<Bytes, Error> {
-    let file = File::open(folder.locate(path)?).map_err(|error| cannot_read(path, &error))?;
+/// The first bytes of a file's text, in whole lines.
+fn head(folder: &Folder, file: &InputFile) -> Result<Bytes, Error> {
+    let path = &file.path;
+    let opened = opening::stream(path, &folder.locate(path)?, &file.opening)?;
     let mut content = Vec::new();
     let more = u64::try_from(HEAD).unwrap_or(u64::MAX);
-    file.take(more).read_to_end(&mut content).map_err(|error| cannot_read(path, &error))?;
+    opened.text.take(more).read_to_end(&mut content).map_err(|error| explain(path, error))?;
     if content.len() == HEAD {
         content.truncate(content.iter().rposition(|byte| *byte == b'\n').map_or(HEAD, |at| at + 1));
     }
-    Ok(Bytes { path: path.to_owned(), sha256: digest(&content), content })
+    Ok(Bytes { path: path.clone(), content, read_as: opened.read_as, ..Bytes::default() })
 }
 
 /// The columns of a file, how many cells its rows have, and the names of all of its columns.
@@ -188,7 +201,7 @@ fn columns(
     let Layout::Choice { ballot, choice, .. } = &source.layout else {
         return Err(Error::internal("not a source of choices"));
     };
-    let mut sheet = Sheet::open(head, Shape { delimiter: source.delimiter, header_rows: source.header_rows })?;
+    let mut sheet = Sheet::open(head, Shape { delimiter: source.opening.delimiter, header_rows: source.header_rows })?;
     if source.header_rows == 0 {
         // The first row says how many cells a row has.
         sheet.next_row()?;
@@ -222,9 +235,19 @@ impl ScanPlan {
         options: &Options,
     ) -> Result<Vec<(usize, ReadFile, Reading)>, Error> {
         let mut files = Vec::new();
-        for &usage in &self.usages {
-            let name = inputs.path(usage).to_owned();
-            files.push(Input { content: Content::File(folder.locate(&name)?), name });
+        let mut unpacked: Vec<Option<Arc<Unpacked>>> = Vec::new();
+        for (&usage, &plain) in self.usages.iter().zip(&self.plain) {
+            let file = inputs.file(usage);
+            let path = folder.locate(&file.path)?;
+            let content = if plain {
+                unpacked.push(None);
+                Content::File(path)
+            } else {
+                let (open, found) = Unpacked::of(file, path);
+                unpacked.push(Some(found));
+                Content::Reopen(open)
+            };
+            files.push(Input { name: file.path.clone(), content });
         }
         let told = AtomicU64::new(0);
         let progress = |so_far: u64| {
@@ -234,7 +257,7 @@ impl ScanPlan {
             }
         };
         let scanned = ballots::count(files, &self.plan, &progress).map_err(cannot_count)?;
-        self.readings(scope, inputs, scanned)
+        self.readings(scope, inputs, scanned, &unpacked)
     }
 
     fn readings(
@@ -242,6 +265,7 @@ impl ScanPlan {
         scope: &Scope,
         inputs: &Inputs,
         scanned: Tallied,
+        unpacked: &[Option<Arc<Unpacked>>],
     ) -> Result<Vec<(usize, ReadFile, Reading)>, Error> {
         let all: u64 = scanned.sources.iter().map(|source| source.rows_set_aside).sum();
         if u64::try_from(scanned.set_aside.len()).unwrap_or(u64::MAX) < all {
@@ -249,9 +273,17 @@ impl ScanPlan {
         }
         let mut tallies = self.tallies(scope, &scanned)?;
         let mut readings = Vec::new();
-        for (&usage, source) in self.usages.iter().zip(&scanned.sources) {
-            let sha256 =
-                source.sha256.clone().ok_or_else(|| Error::internal("a file was counted without its digest"))?;
+        for ((&usage, source), unpacked) in self.usages.iter().zip(&scanned.sources).zip(unpacked) {
+            let file = match unpacked {
+                Some(unpacked) => unpacked.file(),
+                None => source.sha256.clone().map(|sha256| ReadFile {
+                    sha256,
+                    length: source.bytes,
+                    read_as: None,
+                    bytes: None,
+                }),
+            };
+            let file = file.ok_or_else(|| Error::internal("a file was counted without its digest"))?;
             let reading = Reading {
                 usage,
                 rows: source.rows_read,
@@ -260,7 +292,7 @@ impl ScanPlan {
                 tallies: std::mem::take(&mut tallies),
                 ..Reading::default()
             };
-            readings.push((usage, ReadFile { sha256, length: source.bytes, bytes: None }, reading));
+            readings.push((usage, file, reading));
         }
         for row in scanned.set_aside {
             let reading = &mut readings[row.input].2;
@@ -281,7 +313,7 @@ impl ScanPlan {
         let Some(first) = scanned.set_aside.first() else { return Error::internal(message) };
         let file = inputs.path(self.usages[first.input]);
         let line = usize::try_from(first.line).unwrap_or(usize::MAX);
-        let spot = Spot { line, text: first.row.clone(), span: 0..first.row.len() };
+        let spot = Spot { line, text: first.row.clone(), span: 0..first.row.len(), cell: None };
         Error::new(ErrorKind::Setting, file, message)
             .spot(spot)
             .label(format!("the first of them: {}", first.reason.code()))
@@ -381,17 +413,44 @@ fn located(scope: &Scope, contest: usize, ballot: usize, name: &str) -> Result<L
     Ok(Located { contest, station, region, constituency, ballot })
 }
 
+/// A file that is unpacked or decoded on the way to the scanner, and what is found out about it meanwhile.
+#[derive(Default)]
+struct Unpacked(Mutex<Option<(Stamp, Option<ReadAs>)>>);
+
+impl Unpacked {
+    /// What opens a file, and what will be known of it.
+    fn of(file: &InputFile, path: PathBuf) -> (ballots::Open, Arc<Self>) {
+        let found = Arc::new(Self::default());
+        let (file, told) = (file.clone(), Arc::clone(&found));
+        let open = move || -> io::Result<Box<dyn Read + Send>> {
+            let opened = opening::stream(&file.path, &path, &file.opening).map_err(io::Error::other)?;
+            // A second reading looks at a few rows only; the first one goes to the end and has the digest.
+            told.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert((opened.stamp, opened.read_as));
+            Ok(opened.text)
+        };
+        (Arc::new(open), found)
+    }
+
+    /// The file as it was read; nothing if it was not read to its end.
+    fn file(&self) -> Option<ReadFile> {
+        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (stamp, read_as) = found.as_ref()?;
+        let digest = stamp.take()?;
+        Some(ReadFile { sha256: digest.sha256, length: digest.length, read_as: read_as.clone(), bytes: None })
+    }
+}
+
 fn cannot_count(error: ballots::Error) -> Error {
     let help = "read it again when nobody writes to it";
     match error {
-        ballots::Error::Read { input, source } => cannot_read(&input, &source),
+        ballots::Error::Read { input, source } => explain(&input, source),
         ballots::Error::Scratch(source) => {
             Error::new(ErrorKind::Unreadable, "", format!("a temporary file cannot be used: {source}"))
         }
         ballots::Error::RowTooLong { input, line, limit } => {
             let line = usize::try_from(line).unwrap_or(usize::MAX);
             Error::new(ErrorKind::Syntax, input, format!("a row is longer than {limit} bytes"))
-                .spot(Spot { line, text: String::new(), span: 0..0 })
+                .spot(Spot { line, ..Spot::default() })
                 .help("close the quote that is open in this row")
         }
         ballots::Error::Changed { input } => {

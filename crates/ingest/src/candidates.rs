@@ -13,6 +13,7 @@ use saylau_tally::text::Id;
 use crate::error::{Error, ErrorKind};
 use crate::folder::{Bytes, Folder};
 use crate::nearest::nearest;
+use crate::opening::Wanted;
 use crate::sheet::{Malformed, RowPlace, Shape, Sheet, whole_number};
 
 /// A candidate of the register.
@@ -70,7 +71,7 @@ pub(crate) fn one_file(path: &Path) -> Result<Bytes, Error> {
     let name = path.file_name().and_then(|name| name.to_str());
     let name = name.ok_or_else(|| Error::new(ErrorKind::NotAFile, path.display().to_string(), "this is not a file"))?;
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Folder::open(parent)?.read(name)
+    Folder::open(parent)?.read_text(name, &Wanted::default())
 }
 
 /// Which column holds what.

@@ -35,8 +35,14 @@ pub enum ErrorKind {
     Outside,
     /// The operating system refused to read the file.
     Unreadable,
-    /// The file is not UTF-8 text.
+    /// The file is not text in the encoding it is taken for, which is UTF-8 where nothing else is said or found.
     NotUtf8,
+    /// The file is known for something else than rows of text, such as a picture.
+    NotText,
+    /// What the file is packed in, or the workbook it is, is broken.
+    Broken,
+    /// The file holds more than may be read of it.
+    TooLarge,
     /// The file holds nothing, or less than its header.
     Empty,
     /// `election.toml` is not valid TOML, or holds an unknown key, or a value of a wrong type.
@@ -56,7 +62,7 @@ pub enum ErrorKind {
 }
 
 /// A place in a text file, and the line that stands there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spot {
     /// The line, 1 for the first.
     pub line: usize,
@@ -64,6 +70,8 @@ pub(crate) struct Spot {
     pub text: String,
     /// The bytes of `text` that are meant.
     pub span: Range<usize>,
+    /// The cell of a workbook as spreadsheets call it, with its sheet.
+    pub cell: Option<String>,
 }
 
 impl Spot {
@@ -79,6 +87,7 @@ impl Spot {
             line: 1 + text[..line_start].bytes().filter(|byte| *byte == b'\n').count(),
             text: line.to_owned(),
             span: start..end.max(start),
+            cell: None,
         }
     }
 
@@ -179,7 +188,10 @@ impl Error {
             span: spot.span.clone(),
             label: &self.0.label,
         });
-        let title = if place.is_none() && !self.0.file.is_empty() {
+        let cell = self.0.spot.as_ref().and_then(|spot| spot.cell.as_deref());
+        let title = if let Some(cell) = cell {
+            format!("{cell}: {}", self.0.message)
+        } else if place.is_none() && !self.0.file.is_empty() {
             format!("{}: {}", self.0.file, self.0.message)
         } else {
             self.0.message.clone()
@@ -196,6 +208,9 @@ impl fmt::Display for Error {
                 write!(f, "{}:{}:", spot.line, spot.column())?;
             }
             f.write_str(" ")?;
+        }
+        if let Some(cell) = self.0.spot.as_ref().and_then(|spot| spot.cell.as_deref()) {
+            write!(f, "{cell}: ")?;
         }
         f.write_str(&self.0.message)
     }

@@ -3,22 +3,29 @@
 //! A folder may come from anybody, so a name in it can never lead out of it: not by `..`, not by an absolute name, and not by
 //! a symbolic link. A file is read once; the bytes that are parsed are the bytes that are digested.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
+use saylau_tally::finding::ReadAs;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, ErrorKind};
+use crate::opening::{self, MOST_TEXT, Wanted};
 
-/// The bytes of a file and what identifies them.
+/// The text of a file and what identifies the file.
+#[derive(Default)]
 pub(crate) struct Bytes {
     /// The file, relative to the folder, with `/` between its parts.
     pub path: String,
-    /// Its whole content.
+    /// Its whole text; its bytes as they are where it was not opened as text.
     pub content: Vec<u8>,
-    /// The SHA-256 digest of the content in lower-case hexadecimal digits.
+    /// The SHA-256 digest of the file as it lies there, in lower-case hexadecimal digits.
     pub sha256: String,
+    /// The length of the file in bytes.
+    pub length: u64,
+    /// What the text had to be taken out of; absent for plain UTF-8 text.
+    pub read_as: Option<ReadAs>,
 }
 
 /// An election's folder.
@@ -37,11 +44,29 @@ impl Folder {
         Ok(Self { root })
     }
 
-    /// Reads a file by its name relative to the folder.
+    /// Reads a file by its name relative to the folder, as it is.
     pub(crate) fn read(&self, name: &str) -> Result<Bytes, Error> {
+        self.read_up_to(name, MOST_TEXT)
+    }
+
+    /// Reads a file of rows, whatever it is packed in and however its letters are written.
+    pub(crate) fn read_text(&self, name: &str, wanted: &Wanted) -> Result<Bytes, Error> {
+        let bytes = self.read_up_to(name, wanted.max_bytes.unwrap_or(MOST_TEXT))?;
+        let text = opening::whole(name, bytes.content, wanted)?;
+        Ok(Bytes { content: text.content, read_as: text.read_as, ..bytes })
+    }
+
+    fn read_up_to(&self, name: &str, most: u64) -> Result<Bytes, Error> {
         let path = self.locate(name)?;
-        let content = fs::read(path).map_err(|error| cannot_read(name, &error))?;
-        Ok(Bytes { path: name.to_owned(), sha256: digest(&content), content })
+        let mut content = Vec::new();
+        // One byte more shows that there are more.
+        let file = File::open(path).map_err(|error| cannot_read(name, &error))?;
+        let read = file.take(most.saturating_add(1)).read_to_end(&mut content);
+        let length = u64::try_from(read.map_err(|error| cannot_read(name, &error))?).unwrap_or(u64::MAX);
+        if length > most {
+            return Err(opening::too_large(name, most));
+        }
+        Ok(Bytes { path: name.to_owned(), sha256: digest(&content), content, length, read_as: None })
     }
 
     /// The place of a file, made sure to exist, to be a file and to lie inside the folder.
@@ -102,7 +127,7 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     halves.filter_map(|half| char::from_digit(u32::from(half), 16)).collect()
 }
 
-fn stays_inside(name: &str) -> Result<(), Error> {
+pub(crate) fn stays_inside(name: &str) -> Result<(), Error> {
     let inside = !name.contains('\\')
         && Path::new(name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if inside && !name.is_empty() {
@@ -117,7 +142,7 @@ fn normalised(name: &str) -> String {
 }
 
 /// Whether a name fits a pattern in which `*` stands for any characters, or none.
-fn matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let Some((head, rest)) = pattern.split_once('*') else { return pattern == name };
     let (middle, tail) = rest.rsplit_once('*').unwrap_or(("", rest));
     let Some(mut name) = name.strip_prefix(head).and_then(|name| name.strip_suffix(tail)) else { return false };

@@ -1,9 +1,10 @@
 //! The files of all sources, each read once for every source that uses it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
-use saylau_tally::finding::{Place, SetAside, Source};
+use saylau_tally::finding::{Place, ReadAs, SetAside, Source};
 
 use crate::assemble::Usage;
 use crate::ballot_source;
@@ -11,15 +12,25 @@ use crate::election_file::Layout;
 use crate::error::{Error, ErrorKind};
 use crate::folder::{Bytes, Folder};
 use crate::load::Options;
+use crate::opening::Wanted;
 use crate::reading::{Aside, Origin, Reading};
 use crate::scope::Scope;
 use crate::sheet::{Shape, Sheet, row_text};
 use crate::{choice, long, marks, wide};
 
+/// A file, and how it is opened: two sheets of one workbook are two files of rows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct InputFile {
+    /// The file, relative to the election's folder.
+    pub path: String,
+    /// How it is opened.
+    pub opening: Wanted,
+}
+
 /// Which files there are, and which source uses which.
 pub(crate) struct Inputs {
     /// The files in the order of their paths.
-    pub paths: Vec<String>,
+    pub files: Vec<InputFile>,
     /// The uses of files, ordered by file and source.
     pub usages: Vec<Usage>,
 }
@@ -30,7 +41,9 @@ pub(crate) struct ReadFile {
     pub sha256: String,
     /// Its length in bytes.
     pub length: u64,
-    /// Its bytes, where they are kept to show rows of it.
+    /// What the text had to be taken out of; absent for plain UTF-8 text.
+    pub read_as: Option<ReadAs>,
+    /// Its text, where it is kept to show rows of it.
     pub bytes: Option<Bytes>,
 }
 
@@ -39,14 +52,15 @@ type ReadWhole = (ReadFile, Vec<Reading>);
 
 impl Inputs {
     /// The files that the sources name.
-    pub(crate) fn of(folder: &Folder, scope: &Scope) -> Result<Self, Error> {
-        let mut used: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    pub(crate) fn of(folder: &Folder, scope: &Scope, options: &Options) -> Result<Self, Error> {
+        let mut used: BTreeMap<InputFile, BTreeSet<usize>> = BTreeMap::new();
         for (number, source) in scope.settings.sources.iter().enumerate() {
             for pattern in &source.files {
                 let paths =
                     folder.matching(pattern.get_ref()).map_err(|error| error.spot_in(scope.file, pattern.span()))?;
                 for path in paths {
-                    if !used.entry(path.clone()).or_default().insert(number) {
+                    let file = InputFile { path: path.clone(), opening: options.bounded(&source.opening) };
+                    if !used.entry(file).or_default().insert(number) {
                         return Err(scope.file.complain(pattern.span(), format!("the source names `{path}` twice")));
                     }
                 }
@@ -55,7 +69,7 @@ impl Inputs {
         let usages = used.values().enumerate();
         let usages =
             usages.flat_map(|(file, sources)| sources.iter().map(move |&source| Usage { file, source })).collect();
-        Ok(Self { paths: used.into_keys().collect(), usages })
+        Ok(Self { files: used.into_keys().collect(), usages })
     }
 
     /// The uses of a source, in the order of the files.
@@ -65,7 +79,22 @@ impl Inputs {
 
     /// The path of the file of a use.
     pub(crate) fn path(&self, usage: usize) -> &str {
-        &self.paths[self.usages[usage].file]
+        &self.files[self.usages[usage].file].path
+    }
+
+    /// The file of a use.
+    pub(crate) fn file(&self, usage: usize) -> &InputFile {
+        &self.files[self.usages[usage].file]
+    }
+
+    /// The uses of each file; they stand together.
+    fn uses(&self) -> Vec<Range<usize>> {
+        let mut uses = vec![0..0; self.files.len()];
+        for (number, usage) in self.usages.iter().enumerate() {
+            let range = &mut uses[usage.file];
+            *range = if range.start == range.end { number..number + 1 } else { range.start..number + 1 };
+        }
+        uses
     }
 
     /// Reads every file: the files in their order, and one reading for each use in its order.
@@ -111,22 +140,22 @@ impl Inputs {
         by_scanner: &BTreeSet<usize>,
         options: &Options,
     ) -> Result<Vec<Option<ReadWhole>>, Error> {
-        let files: Vec<Result<_, Error>> = (0..self.paths.len())
+        let all: Vec<(&InputFile, Range<usize>)> = self.files.iter().zip(self.uses()).collect();
+        let files: Vec<Result<_, Error>> = all
             .into_par_iter()
-            .map(|file| {
-                let uses = (0..self.usages.len()).filter(|&usage| self.usages[usage].file == file);
+            .map(|(file, uses)| {
                 let uses: Vec<usize> = uses.filter(|usage| !by_scanner.contains(usage)).collect();
                 if uses.is_empty() {
                     return Ok(None);
                 }
-                let bytes = folder.read(&self.paths[file])?;
+                let bytes = folder.read_text(&file.path, &file.opening)?;
                 let readings =
                     uses.iter().map(|&usage| self.read_use(scope, &bytes, usage)).collect::<Result<_, _>>()?;
-                let length = u64::try_from(bytes.content.len()).unwrap_or(u64::MAX);
                 if let Some(progress) = options.progress {
-                    progress(length);
+                    progress(bytes.length);
                 }
-                Ok(Some((ReadFile { sha256: bytes.sha256.clone(), length, bytes: Some(bytes) }, readings)))
+                let (sha256, length, read_as) = (bytes.sha256.clone(), bytes.length, bytes.read_as.clone());
+                Ok(Some((ReadFile { sha256, length, read_as, bytes: Some(bytes) }, readings)))
             })
             .collect();
         // Of several errors the one in the first file is told, whichever thread met its own first.
@@ -135,7 +164,8 @@ impl Inputs {
 
     fn read_use(&self, scope: &Scope, bytes: &Bytes, usage: usize) -> Result<Reading, Error> {
         let source = &scope.settings.sources[self.usages[usage].source];
-        let mut sheet = Sheet::open(bytes, Shape { delimiter: source.delimiter, header_rows: source.header_rows })?;
+        let mut sheet =
+            Sheet::open(bytes, Shape { delimiter: source.opening.delimiter, header_rows: source.header_rows })?;
         let mut reading = Reading { usage, ..Reading::default() };
         match &source.layout {
             Layout::Wide { .. } => wide::read(scope, source, &mut sheet, &mut reading)?,
@@ -153,16 +183,16 @@ impl Inputs {
             refused.entry(self.usages[row.origin.usage].file).or_default().insert(row.origin.place.start);
         }
         let mut sources = Vec::new();
-        for (file, read) in files.iter().enumerate() {
-            let uses: Vec<usize> = (0..self.usages.len()).filter(|&usage| self.usages[usage].file == file).collect();
-            let rows_read = uses.iter().map(|&usage| rows[usage]).max().unwrap_or(0);
-            let rows_set_aside = match uses.as_slice() {
-                [only] => rows_read - taken[*only],
+        for ((file, read), uses) in files.iter().enumerate().zip(self.uses()) {
+            let rows_read = uses.clone().map(|usage| rows[usage]).max().unwrap_or(0);
+            let rows_set_aside = match uses.len() {
+                1 => rows_read - taken[uses.start],
                 _ => u64::try_from(refused.get(&file).map_or(0, BTreeSet::len)).unwrap_or(u64::MAX),
             };
             sources.push(Source {
-                path: self.paths[file].clone(),
+                path: self.files[file].path.clone(),
                 sha256: read.sha256.clone(),
+                read_as: read.read_as.clone(),
                 bytes: read.length,
                 rows_read,
                 rows_counted: rows_read - rows_set_aside,
@@ -196,7 +226,7 @@ impl Inputs {
             (None, Some(bytes)) => row_text(bytes, row),
             (None, None) => String::new(),
         };
-        let place = Place { file: self.paths[file].clone(), line: row.line, column: None };
+        let place = Place { file: self.files[file].path.clone(), line: row.line, column: None };
         SetAside { place, code: aside.code.to_owned(), row: text }
     }
 }

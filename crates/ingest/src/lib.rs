@@ -37,6 +37,7 @@ mod long;
 mod marks;
 mod natural;
 mod nearest;
+mod opening;
 mod option_columns;
 mod quick;
 mod reading;

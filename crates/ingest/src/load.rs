@@ -14,10 +14,11 @@ use saylau_tally::text::{Id, Text};
 
 use crate::assemble::{Assembled, Entry, Group, assemble, place};
 use crate::ballots::Scanner;
-use crate::election_file::{Constituencies, ElectionFile, FILE, Settings};
+use crate::election_file::{Constituencies, ElectionFile, FILE, RegisterSettings, Settings};
 use crate::error::{Error, ErrorKind};
 use crate::folder::{Bytes, Folder};
 use crate::inputs::Inputs;
+use crate::opening::Wanted;
 use crate::scope::Scope;
 use crate::{checks, completeness, register, unused};
 
@@ -28,8 +29,18 @@ pub struct Options<'a> {
     pub threads: Option<usize>,
     /// How files of ballots that name their choice are read. The result does not depend on it.
     pub scanner: Scanner,
+    /// The most bytes of text that one file may give. Where absent, 512 MiB; of a file that is read as a stream, as those of
+    /// ballots are, and packed, 250 times its length if that is more.
+    pub max_bytes: Option<u64>,
     /// Called with the number of bytes read since the last call, from any thread.
     pub progress: Option<&'a (dyn Fn(u64) + Sync)>,
+}
+
+impl Options<'_> {
+    /// How a file is opened, with the bound that is to be kept to.
+    pub(crate) fn bounded(&self, opening: &Wanted) -> Wanted {
+        Wanted { max_bytes: self.max_bytes, ..opening.clone() }
+    }
 }
 
 /// All that an election's folder says.
@@ -74,7 +85,7 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     let registered = match &settings.register {
         None => None,
         Some(register_settings) => {
-            let bytes = read_named(&folder, &file, &register_settings.file)?;
+            let bytes = read_register(&folder, &file, register_settings, options)?;
             let scope = Scope::new(&settings, &file, None);
             let (register, rows) = register::read(&scope, register_settings, &bytes)?;
             sources.push(source(&bytes, rows, 0));
@@ -83,7 +94,7 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     };
 
     let scope = Scope::new(&settings, &file, registered.as_ref());
-    let inputs = Inputs::of(&folder, &scope)?;
+    let inputs = Inputs::of(&folder, &scope, options)?;
     let (files, readings) = inputs.read(&scope, &folder, options)?;
     let rows: Vec<u64> = readings.iter().map(|reading| reading.rows).collect();
     findings.extend(unused::findings(&scope, &inputs, &readings));
@@ -121,8 +132,16 @@ fn day_of_the_election(file: &ElectionFile, settings: &Settings) -> Result<Vec<F
     Ok(findings.into_iter().map(|finding| finding.at(place.clone())).collect())
 }
 
-fn read_named(folder: &Folder, file: &ElectionFile, name: &toml::Spanned<String>) -> Result<Bytes, Error> {
-    folder.read(name.get_ref()).map_err(|error| error.spot_in(file, name.span()))
+/// Reads the register; where there is no such file, the place that names it is told.
+fn read_register(
+    folder: &Folder,
+    file: &ElectionFile,
+    settings: &RegisterSettings,
+    options: &Options,
+) -> Result<Bytes, Error> {
+    let name = &settings.file;
+    folder.locate(name.get_ref()).map_err(|error| error.spot_in(file, name.span()))?;
+    folder.read_text(name.get_ref(), &options.bounded(&settings.opening))
 }
 
 /// No row may be lost or counted twice, whatever happened to it on the way.
@@ -180,15 +199,12 @@ fn doubts(scope: &Scope, inputs: &Inputs, assembled: &Assembled) -> Result<Vec<F
     Ok(findings)
 }
 
-fn length(bytes: &Bytes) -> u64 {
-    u64::try_from(bytes.content.len()).unwrap_or(u64::MAX)
-}
-
 fn source(bytes: &Bytes, rows_read: u64, rows_set_aside: u64) -> Source {
     Source {
         path: bytes.path.clone(),
         sha256: bytes.sha256.clone(),
-        bytes: length(bytes),
+        bytes: bytes.length,
+        read_as: bytes.read_as.clone(),
         rows_read,
         rows_counted: rows_read - rows_set_aside,
         rows_set_aside,

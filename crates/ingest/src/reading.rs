@@ -189,6 +189,9 @@ fn refusal(
     let mut finding = Finding::new(reason.code, Severity::Blocking).at(sheet.place(place, reason.column));
     finding.contest = about.0.map(|contest| scope.contest_id(contest).clone());
     finding.station = about.1.cloned();
+    if let Some(cell) = sheet.cell_name(place, reason.column) {
+        finding = finding.with("sheet_cell", Value::Text(cell));
+    }
     for (name, value) in &reason.values {
         finding.values.insert((*name).to_owned(), value.clone());
     }

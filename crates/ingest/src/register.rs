@@ -61,7 +61,7 @@ impl Wrong {
 
 /// Reads the register, and how many rows it has.
 pub(crate) fn read(scope: &Scope, settings: &RegisterSettings, bytes: &Bytes) -> Result<(Register, u64), Error> {
-    let shape = Shape { delimiter: settings.delimiter, header_rows: settings.header_rows };
+    let shape = Shape { delimiter: settings.opening.delimiter, header_rows: settings.header_rows };
     let mut sheet = Sheet::open(bytes, shape)?;
     let columns = columns(scope, settings, &sheet)?;
     let mut register = Register { stations: Vec::new(), index: HashMap::new() };

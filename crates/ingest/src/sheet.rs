@@ -11,6 +11,7 @@ use crate::election_file::{ColumnName, ElectionFile};
 use crate::error::{Error, ErrorKind, Spot};
 use crate::folder::Bytes;
 use crate::nearest::nearest;
+use crate::opening::{is_workbook, reference};
 
 /// How the cells of a file are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub(crate) struct Sheet<'a> {
     cut: Option<usize>,
     /// Whether spaces around a cell belong to it.
     exact: bool,
+    /// The sheet, where the rows are those of a workbook.
+    part: Option<&'a str>,
 }
 
 /// What is known of a file when a part of it has been read.
@@ -138,6 +141,7 @@ impl<'a> Sheet<'a> {
             goes_on,
             cut: None,
             exact: false,
+            part: is_workbook(bytes.read_as.as_ref()).then(|| part_of(bytes)),
         };
         match before {
             None => sheet.read_header()?,
@@ -275,6 +279,11 @@ impl<'a> Sheet<'a> {
 
     /// The place of a cell, or of a whole row.
     pub(crate) fn place(&self, row: RowPlace, column: Option<usize>) -> Place {
+        if self.part.is_some() {
+            // Nobody sees the characters of a workbook, but everybody its columns.
+            let column = column.map(|column| u64::try_from(column).unwrap_or(u64::MAX).saturating_add(1));
+            return Place { file: self.path.to_owned(), line: row.line, column };
+        }
         let raw = &self.content[row.start..row.end];
         match column.and_then(|column| cell_place(raw, self.shape.delimiter, column)) {
             Some((line, column)) => Place { file: self.path.to_owned(), line: row.line + line, column: Some(column) },
@@ -350,8 +359,22 @@ impl<'a> Sheet<'a> {
         let inside = String::from_utf8_lossy(&raw[span]).len();
         let mut spot = Spot::in_text(&text, before..before + inside);
         spot.line += line_number(row.line).saturating_sub(1);
+        spot.cell = self.cell_name(row, column);
         spot
     }
+
+    /// What a spreadsheet calls a cell, or a whole row, with its sheet; nothing where the rows are not those of a workbook.
+    pub(crate) fn cell_name(&self, row: RowPlace, column: Option<usize>) -> Option<String> {
+        let part = self.part?;
+        Some(match column {
+            Some(column) => format!("{part}!{}", reference(row.line - 1, u64::try_from(column).unwrap_or(u64::MAX))),
+            None => format!("{part}!{}", row.line),
+        })
+    }
+}
+
+fn part_of(bytes: &Bytes) -> &str {
+    bytes.read_as.as_ref().and_then(|read_as| read_as.part.as_deref()).unwrap_or_default()
 }
 
 /// The text of a row for those who look at what was set aside; bytes that are not UTF-8 become replacement characters.
@@ -378,7 +401,7 @@ fn without_mark(bytes: &Bytes) -> Result<&[u8], Error> {
     let content = bytes.content.as_slice();
     if content.starts_with(b"\xff\xfe") || content.starts_with(b"\xfe\xff") {
         return Err(Error::new(ErrorKind::NotUtf8, bytes.path.as_str(), "the file is UTF-16 text, not UTF-8")
-            .spot(Spot { line: 1, text: String::new(), span: 0..0 })
+            .spot(Spot { line: 1, ..Spot::default() })
             .help("save the file as CSV with the encoding UTF-8"));
     }
     Ok(content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(content))

@@ -16,6 +16,7 @@ use toml::Spanned;
 use crate::election_file::Name;
 use crate::error::Error;
 use crate::folder::{Bytes, Folder};
+use crate::opening::Wanted;
 use crate::toml_text::{FactsFormat, Moment, TomlText, TotalsFormat};
 use crate::vote_rows::{RollFormat, VoteRows, VotesFormat, read_roll, read_votes};
 
@@ -103,7 +104,9 @@ impl LoadedVote {
         votes: &VotesFormat,
     ) -> Result<(), Error> {
         let read = |name: &Spanned<String>| {
-            folder.read(name.get_ref()).map_err(|error| toml.complain(name.span(), error.to_string()))
+            folder
+                .read_text(name.get_ref(), &Wanted::default())
+                .map_err(|error| toml.complain(name.span(), error.to_string()))
         };
         let (roll_bytes, votes_bytes) = (read(&roll.file)?, read(&votes.file)?);
         let (rolls, members) = read_roll(toml, roll, &roll_bytes, only_body(self.motion))?;
@@ -178,7 +181,8 @@ pub(crate) fn source(bytes: &Bytes, rows: u64, aside: u64) -> Source {
     Source {
         path: bytes.path.clone(),
         sha256: bytes.sha256.clone(),
-        bytes: u64::try_from(bytes.content.len()).unwrap_or(u64::MAX),
+        bytes: bytes.length,
+        read_as: bytes.read_as.clone(),
         rows_read: rows,
         rows_counted: rows.saturating_sub(aside),
         rows_set_aside: aside,

@@ -136,7 +136,7 @@ proptest! {
         let with = |more: &str, scanner| {
             let (first, second, toml) = (file(first), file(second), source(more));
             let dir = folder(&[("election.toml", &toml), ("1.csv", &first), ("2.csv", &second)]);
-            let mut loaded = load(dir.path(), &Options { threads: Some(threads), scanner, progress: None }).unwrap();
+            let mut loaded = load(dir.path(), &Options { threads: Some(threads), scanner, ..Options::default() }).unwrap();
             loaded.sources.retain(|source| source.path != "election.toml");
             // The reader of single rows names the contest and the station of a row set aside where it knows them.
             for finding in &mut loaded.findings {

@@ -114,9 +114,9 @@ impl Acceptance {
 pub struct Place {
     /// The file, relative to the election's folder, with `/` between its parts.
     pub file: String,
-    /// The line, 1 for the first.
+    /// The line, in a workbook the row of the sheet, 1 for the first.
     pub line: u64,
-    /// The column in characters, 1 for the first; absent where the whole line is meant.
+    /// The column in characters, in a workbook the column of the sheet, 1 for the first; absent where the whole line is meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<u64>,
 }

@@ -83,12 +83,11 @@ mod differential;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek};
-use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use error::Error;
 pub use plan::{
-    BallotPlan, Columns, Content, ContestPlan, Input, KnownStation, Marks, Plan, Scanner, Settings, Stations,
+    BallotPlan, Columns, Content, ContestPlan, Input, KnownStation, Marks, Open, Plan, Scanner, Settings, Stations,
 };
 pub use tallied::{ContestTally, ROW_TEXT_LIMIT, Reason, SetAsideRow, SourceFigures, StationTally, Tallied};
 
@@ -142,8 +141,8 @@ pub fn count(inputs: Vec<Input>, plan: &Plan, progress: &(dyn Fn(u64) + Sync)) -
 struct Pass<'p> {
     plan: &'p Plan,
     names: Vec<String>,
-    /// The files, where an input is one.
-    paths: Vec<Option<PathBuf>>,
+    /// What opens the inputs that can be opened again.
+    openers: Vec<Option<Open>>,
     streams: Mutex<BTreeMap<usize, Box<dyn Read + Send>>>,
     /// Whether streams are copied so that they can be read again.
     spool: bool,
@@ -151,18 +150,19 @@ struct Pass<'p> {
 
 impl<'p> Pass<'p> {
     fn new(inputs: Vec<Input>, plan: &'p Plan) -> Self {
-        let (mut names, mut paths, mut streams) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (mut names, mut openers, mut streams) = (Vec::new(), Vec::new(), BTreeMap::new());
         for (number, input) in inputs.into_iter().enumerate() {
             names.push(input.name);
             match input.content {
-                Content::File(path) => paths.push(Some(path)),
+                Content::File(path) => openers.push(Some(Arc::new(move || blocks::open(&path)) as Open)),
+                Content::Reopen(open) => openers.push(Some(open)),
                 Content::Stream(stream) => {
-                    paths.push(None);
+                    openers.push(None);
                     streams.insert(number, stream);
                 }
             }
         }
-        Self { plan, names, paths, streams: Mutex::new(streams), spool: plan.columns.ballot.is_some() }
+        Self { plan, names, openers, streams: Mutex::new(streams), spool: plan.columns.ballot.is_some() }
     }
 
     /// A second reading of the same inputs.
@@ -175,8 +175,8 @@ impl<'p> Pass<'p> {
                 streams.insert(number, Box::new(copy));
             }
         }
-        let (names, paths) = (self.names.clone(), self.paths.clone());
-        Ok(Self { plan: self.plan, names, paths, streams: Mutex::new(streams), spool: false })
+        let (names, openers) = (self.names.clone(), self.openers.clone());
+        Ok(Self { plan: self.plan, names, openers, streams: Mutex::new(streams), spool: false })
     }
 
     fn open(&self, input: usize, layout: &Layout) -> Result<BlockReader, Error> {
@@ -189,8 +189,8 @@ impl<'p> Pass<'p> {
         };
         let name = &self.names[input];
         let failed = |source| Error::Read { input: name.clone(), source };
-        if let Some(path) = &self.paths[input] {
-            let file = blocks::open(path).map_err(failed)?;
+        if let Some(open) = &self.openers[input] {
+            let file = open().map_err(failed)?;
             return Ok(BlockReader::new(name, input, file, None, shape));
         }
         let stream = self.streams.lock().unwrap_or_else(PoisonError::into_inner).remove(&input);

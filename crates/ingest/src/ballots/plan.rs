@@ -1,7 +1,11 @@
 //! What the caller has resolved before a count starts: which column is what, and what each spelling means.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Opens an input from its start, as often as it is asked to.
+pub type Open = Arc<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync>;
 
 /// One input of a count.
 pub struct Input {
@@ -15,6 +19,8 @@ pub struct Input {
 pub enum Content {
     /// A file, read once from its first byte to its last.
     File(PathBuf),
+    /// Anything that can be opened again, such as a packed file; it must give the same bytes each time.
+    Reopen(Open),
     /// Anything that can be read once, such as standard input. With ballot numbers its bytes are also kept in an unnamed
     /// temporary file, because a repeated number is looked up again.
     Stream(Box<dyn Read + Send>),

@@ -71,6 +71,7 @@ pub(super) fn count(inputs: Vec<Input>, plan: &Plan, progress: &(dyn Fn(u64) + S
         let mut bytes = Vec::new();
         let mut content: Box<dyn Read> = match input.content {
             Content::File(path) => Box::new(File::open(path).map_err(failed)?),
+            Content::Reopen(open) => open().map_err(failed)?,
             Content::Stream(stream) => stream,
         };
         content.read_to_end(&mut bytes).map_err(failed)?;

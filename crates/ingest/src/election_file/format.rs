@@ -15,6 +15,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::values::{ColumnName, Name, OneOrMany};
+use crate::opening::Encoding;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -169,6 +170,9 @@ pub(crate) struct BarFormat {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RegisterFormat {
     pub file: Spanned<String>,
+    pub encoding: Option<Encoding>,
+    pub member: Option<String>,
+    pub sheet: Option<String>,
     #[serde(default)]
     pub delimiter: DelimiterFormat,
     pub header_rows: Option<u64>,
@@ -214,6 +218,9 @@ pub(crate) struct SourceFormat {
     pub kind: Spanned<SourceKind>,
     pub layout: Spanned<LayoutFormat>,
     pub files: Spanned<OneOrMany<String>>,
+    pub encoding: Option<Encoding>,
+    pub member: Option<String>,
+    pub sheet: Option<String>,
     #[serde(default)]
     pub delimiter: DelimiterFormat,
     pub header_rows: Option<u64>,

@@ -14,13 +14,14 @@ use super::format::{EmptyVotes, LayoutFormat, MarksFormat, Purpose, RegisterForm
 use super::values::{ColumnName, ForContests};
 use super::{Constituencies, ContestSettings, ElectionFile};
 use crate::error::Error;
+use crate::opening::Wanted;
 
 /// The register of stations as `[register]` describes it.
 pub(crate) struct RegisterSettings {
     /// The file.
     pub file: Spanned<String>,
-    /// The separator of its cells.
-    pub delimiter: u8,
+    /// How it is opened, and the separator of its cells.
+    pub opening: Wanted,
     /// How many rows come before the data.
     pub header_rows: u64,
     /// The columns that make the station.
@@ -40,8 +41,8 @@ pub(crate) type ColumnOfOption = BTreeMap<Spanned<String>, Spanned<ColumnName>>;
 pub(crate) struct SourceSettings {
     /// The names or patterns of its files.
     pub files: Vec<Spanned<String>>,
-    /// The separator of the cells.
-    pub delimiter: u8,
+    /// How they are opened, and the separator of their cells.
+    pub opening: Wanted,
     /// How many rows come before the data.
     pub header_rows: u64,
     /// Whether it is counted or compared.
@@ -164,7 +165,13 @@ fn read_register(
     }
     Ok(RegisterSettings {
         file: format.file,
-        delimiter: format.delimiter.byte(),
+        opening: Wanted {
+            encoding: format.encoding,
+            member: format.member,
+            sheet: format.sheet,
+            delimiter: format.delimiter.byte(),
+            max_bytes: None,
+        },
         header_rows: format.header_rows.unwrap_or(1),
         station: format.columns.station.0,
         region: format.columns.region,
@@ -196,7 +203,13 @@ impl Reading<'_> {
         let columns = format.columns.into_inner();
         Ok(SourceSettings {
             files: format.files.into_inner().0,
-            delimiter: format.delimiter.byte(),
+            opening: Wanted {
+                encoding: format.encoding,
+                member: format.member,
+                sheet: format.sheet,
+                delimiter: format.delimiter.byte(),
+                max_bytes: None,
+            },
             header_rows: format.header_rows.unwrap_or(1),
             purpose: format.purpose,
             contest,

@@ -9,13 +9,12 @@ mod rows;
 mod seen;
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use saylau_tally::count::Account;
-use saylau_tally::finding::{Finding, SetAside, Severity, Source};
+use saylau_tally::finding::{Finding, ReadAs, SetAside, Severity, Source};
 use saylau_tally::outcome::Value;
 
 pub(crate) use self::columns::names_a_thing;
@@ -24,6 +23,7 @@ use self::parts::{PART, Parts};
 use self::rows::{Counter, FileCount};
 use self::seen::Seen;
 use crate::error::{Error, ErrorKind};
+use crate::opening::{self, Wanted, is_workbook};
 use crate::sheet::{Shape, Sheet};
 
 /// How to look.
@@ -33,8 +33,23 @@ pub struct QuickOptions<'a> {
     pub threads: Option<usize>,
     /// The byte between cells; found out from the header where absent.
     pub delimiter: Option<u8>,
+    /// The most bytes of text that one file may give; see [`crate::Options::max_bytes`].
+    pub max_bytes: Option<u64>,
     /// Called with the number of bytes read since the last call, from any thread.
     pub progress: Option<&'a (dyn Fn(u64) + Sync)>,
+}
+
+impl QuickOptions<'_> {
+    /// How the files are opened.
+    fn wanted(&self) -> Wanted {
+        let delimiter = self.delimiter.unwrap_or(b',');
+        Wanted { delimiter, max_bytes: self.max_bytes, ..Wanted::default() }
+    }
+
+    /// The byte between the cells of a file, where it need not be found out.
+    fn separator(&self, read_as: Option<&ReadAs>) -> Option<u8> {
+        self.delimiter.or_else(|| is_workbook(read_as).then_some(self.wanted().delimiter))
+    }
 }
 
 /// What a row was taken for.
@@ -144,14 +159,16 @@ fn rows_are_compared(path: &Path, options: &QuickOptions) -> bool {
     }
     let mut head = Vec::new();
     // A file that cannot be read is told when its turn comes.
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    read.is_ok() && compared(&head, options.delimiter)
+    let Ok(opened) = opening::stream(&path.display().to_string(), path, &options.wanted()) else { return false };
+    let separator = options.separator(opened.read_as.as_ref());
+    opened.text.take(HEAD).read_to_end(&mut head).is_ok() && compared(&head, separator)
 }
 
 fn one_file(path: &Path, options: &QuickOptions, part: usize, seen: &mut Seen) -> Result<FileCount, Error> {
-    let mut parts = Parts::open(path, part)?;
+    let mut parts = Parts::open(path, part, &options.wanted())?;
     let (mut bytes, mut goes_on) = parts.next()?;
-    let delimiter = options.delimiter.unwrap_or_else(|| columns::delimiter(&bytes.content));
+    let separator = options.separator(parts.read_as());
+    let delimiter = separator.unwrap_or_else(|| columns::delimiter(&bytes.content));
     let shape = Shape { delimiter, header_rows: 1 };
     let mut sheet = Sheet::open_part(&bytes, shape, None, goes_on)?;
     // What a column holds is guessed from the first part of the file.
@@ -163,8 +180,7 @@ fn one_file(path: &Path, options: &QuickOptions, part: usize, seen: &mut Seen) -
         }
         if !goes_on {
             drop(sheet);
-            let (sha256, length) = parts.finish();
-            return Ok(counter.finish(sha256, length));
+            return Ok(counter.finish(parts.finish()?));
         }
         let (before, rest) = sheet.into_before();
         parts.give_back(rest)?;

@@ -1,13 +1,13 @@
 //! A file in parts of whole rows, so that a file of any length fits into little memory.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
+use saylau_tally::finding::{ReadAs, Source};
 
 use crate::error::{Error, ErrorKind};
-use crate::folder::{Bytes, cannot_read, hexadecimal};
+use crate::folder::Bytes;
+use crate::opening::{self, Digest, Stamp, Wanted, explain};
 
 /// How many bytes are read at a time.
 pub(super) const PART: usize = 8 << 20;
@@ -17,28 +17,32 @@ const LONGEST_ROW: usize = 64 << 20;
 
 /// A file that is read part by part and digested on the way.
 pub(super) struct Parts {
-    reader: Box<dyn Read>,
+    reader: Box<dyn Read + Send>,
     name: String,
     /// How many bytes are read at a time.
     part: usize,
-    hasher: Sha256,
-    length: u64,
+    stamp: Stamp,
+    read_as: Option<ReadAs>,
     rest: Vec<u8>,
     ended: bool,
 }
 
 impl Parts {
     /// Opens a file, or standard input where the path is `-`.
-    pub(super) fn open(path: &Path, part: usize) -> Result<Self, Error> {
+    pub(super) fn open(path: &Path, part: usize, wanted: &Wanted) -> Result<Self, Error> {
         let name = path.display().to_string();
-        let reader: Box<dyn Read> = if name == "-" {
-            Box::new(io::stdin())
-        } else if path.is_dir() {
-            return Err(Error::new(ErrorKind::NotAFile, name, "this is not a file"));
+        let opened = if name == "-" {
+            opening::of_stream(&name, Box::new(io::stdin()), wanted)?
         } else {
-            Box::new(File::open(path).map_err(|error| cannot_read(&name, &error))?)
+            opening::stream(&name, path, wanted)?
         };
-        Ok(Self { reader, name, part, hasher: Sha256::new(), length: 0, rest: Vec::new(), ended: false })
+        let (reader, stamp, read_as) = (opened.text, opened.stamp, opened.read_as);
+        Ok(Self { reader, name, part, stamp, read_as, rest: Vec::new(), ended: false })
+    }
+
+    /// What the text is taken out of; absent for plain UTF-8 text.
+    pub(super) fn read_as(&self) -> Option<&ReadAs> {
+        self.read_as.as_ref()
     }
 
     /// The next part, and whether more follow. It ends with a line end, unless it is the last.
@@ -47,16 +51,14 @@ impl Parts {
         while !self.ended {
             let before = content.len();
             let mut part = (&mut self.reader).take(u64::try_from(self.part).unwrap_or(u64::MAX));
-            let read = part.read_to_end(&mut content).map_err(|error| cannot_read(&self.name, &error))?;
-            self.hasher.update(&content[before..]);
-            self.length += u64::try_from(read).unwrap_or(u64::MAX);
+            let read = part.read_to_end(&mut content).map_err(|error| explain(&self.name, error))?;
             self.ended = read < self.part;
             if let Some(at) = content[before..].iter().rposition(|byte| *byte == b'\n').filter(|_| !self.ended) {
                 self.rest = content.split_off(before + at + 1);
                 break;
             }
         }
-        Ok((Bytes { path: self.name.clone(), content, sha256: String::new() }, !self.ended))
+        Ok((Bytes { path: self.name.clone(), content, ..Bytes::default() }, !self.ended))
     }
 
     /// Gives back the bytes of a row that the last part held only the beginning of.
@@ -69,8 +71,12 @@ impl Parts {
         Ok(())
     }
 
-    /// The SHA-256 digest of all bytes, and how many they are.
-    pub(super) fn finish(self) -> (String, u64) {
-        (hexadecimal(&self.hasher.finalize()), self.length)
+    /// The file as it was read, without the number of its rows.
+    pub(super) fn finish(mut self) -> Result<Source, Error> {
+        // The end shows when nothing more comes.
+        io::copy(&mut self.reader, &mut io::sink()).map_err(|error| explain(&self.name, error))?;
+        let digest = self.stamp.take().ok_or_else(|| Error::internal("a file was read without its digest"))?;
+        let Digest { sha256, length } = digest;
+        Ok(Source { path: self.name, sha256, bytes: length, read_as: self.read_as, ..Source::default() })
     }
 }

@@ -77,7 +77,6 @@ pub(super) struct Counter<'s> {
     columns: Columns,
     /// What must not come twice, in this file and those before it; the path of this file.
     seen: &'s mut Seen,
-    path: String,
     station_columns: Vec<String>,
     options: Names,
     stations: Names,
@@ -106,7 +105,6 @@ impl<'s> Counter<'s> {
             station_columns: columns.station.iter().map(|&column| sheet.column_name(column)).collect(),
             columns,
             seen,
-            path: sheet.path().to_owned(),
             options,
             stations: Names::default(),
             sums: Vec::new(),
@@ -210,7 +208,7 @@ impl<'s> Counter<'s> {
     }
 
     /// The sums of the whole file.
-    pub(super) fn finish(self, sha256: String, bytes: u64) -> FileCount {
+    pub(super) fn finish(self, file: Source) -> FileCount {
         let rows_set_aside = u64::try_from(self.set_aside.len()).unwrap_or(u64::MAX);
         let rows_counted = self.rows - rows_set_aside;
         FileCount {
@@ -220,15 +218,7 @@ impl<'s> Counter<'s> {
             stations: self.stations.names.into_iter().zip(self.sums).collect(),
             findings: self.findings,
             set_aside: self.set_aside,
-            source: Source {
-                path: self.path,
-                sha256,
-                bytes,
-                rows_read: self.rows,
-                rows_counted,
-                rows_set_aside,
-                ..Source::default()
-            },
+            source: Source { rows_read: self.rows, rows_counted, rows_set_aside, ..file },
         }
     }
 }
