@@ -66,8 +66,8 @@ impl Choices<'_> {
     fn option(&self, spelling: &str, located: &Located) -> Option<Result<usize, Reason>> {
         let name = self.spellings.get(spelling).map_or(spelling, String::as_str);
         let option = self.scope.option(located.contest, name)?;
-        let options = self.scope.ballot(located.contest, located.ballot);
-        Some(options.iter().position(|other| other.id == *option).ok_or_else(|| {
+        let place = self.scope.place_on_ballot(located.contest, located.ballot, name);
+        Some(place.ok_or_else(|| {
             let reason = Reason::at("option-not-on-ballot", self.column).option("option", option.clone());
             reason.text("constituency", located.constituency.as_str())
         }))

@@ -177,13 +177,11 @@ fn sums_exist(count: &ContestCount) -> Result<(), Error> {
     sums.constituencies.values().try_for_each(|count| count.votes_cast().map(drop)).map_err(overflow)
 }
 
-/// The contradictions inside the protocols that are counted.
+/// The contradictions inside the protocols, those that are counted and those that check them: a protocol that contradicts itself
+/// can confirm nothing.
 fn doubts(scope: &Scope, inputs: &Inputs, assembled: &Assembled) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
-    for ((group, contest), entries) in &assembled.stations {
-        if *group != Group::Count {
-            continue;
-        }
+    for ((_, contest), entries) in &assembled.stations {
         for entry in entries {
             let doubts = relations::contradictions(&entry.count.count).map_err(|error| {
                 let message =

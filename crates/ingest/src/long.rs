@@ -178,8 +178,7 @@ fn line(scope: &Scope, columns: &Columns, row: &Row, located: &Located) -> Resul
     if let Some(account) = Account::from_name(name) {
         return Ok(Line::Account(account));
     }
-    let options = scope.ballot(located.contest, located.ballot);
-    if let Some(option) = options.iter().position(|option| option.id.as_str() == name) {
+    if let Some(option) = scope.place_on_ballot(located.contest, located.ballot, name) {
         return Ok(Line::Option(option));
     }
     match scope.option(located.contest, name) {

@@ -46,6 +46,9 @@ pub(crate) fn option_columns(
         let mut complete = here;
         let on_ballots = (0..scope.ballots(contest)).flat_map(|ballot| scope.ballot(contest, ballot));
         for option in on_ballots.filter(|_| here) {
+            if columns.contains_key(&option.id) {
+                continue;
+            }
             let column = match options {
                 Some(_) => named.get(option.id.as_str()).copied(),
                 None => sheet.named(option.id.as_str())?,
@@ -101,7 +104,7 @@ fn ballots(scope: &Scope, contest: usize, columns: &BTreeMap<&Id, usize>) -> Vec
         .map(|ballot| {
             let options = scope.ballot(contest, ballot);
             let on: Vec<usize> = options.iter().filter_map(|option| columns.get(&option.id).copied()).collect();
-            let off = columns.iter().filter(|(id, _)| options.iter().all(|option| option.id != ***id));
+            let off = columns.iter().filter(|(id, _)| scope.place_on_ballot(contest, ballot, id.as_str()).is_none());
             OptionColumns { on, off: off.map(|(id, column)| (*column, (*id).clone())).collect() }
         })
         .collect()

@@ -1,14 +1,14 @@
 //! What every reader of rows needs to know of the election: which contests, constituencies and options there are, and where a
 //! station belongs.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use saylau_tally::election::BallotOption;
+use saylau_tally::election::{BallotOption, Contest};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 use toml::Spanned;
 
-use crate::election_file::{ColumnName, Constituencies, ElectionFile, Settings, SourceSettings};
+use crate::election_file::{ColumnName, Constituencies, ContestSettings, ElectionFile, Settings, SourceSettings};
 use crate::error::Error;
 use crate::register::Register;
 use crate::sheet::{Row, Sheet};
@@ -26,6 +26,10 @@ pub(crate) struct Scope<'a> {
     constituencies: Vec<HashMap<&'a str, usize>>,
     /// For each contest, every option on any of its ballot papers.
     options: Vec<HashMap<&'a str, &'a Id>>,
+    /// For each contest, the place of each option on the ballot paper that constituencies share.
+    shared: Vec<HashMap<&'a str, usize>>,
+    /// For each contest and constituency with a ballot paper of its own, the place of each option on it.
+    own: Vec<BTreeMap<usize, HashMap<&'a str, usize>>>,
     regions: Option<HashSet<&'a str>>,
 }
 
@@ -53,6 +57,8 @@ impl<'a> Scope<'a> {
                     listed.chain(&more.shared).map(|option| (option.id.as_str(), &option.id)).collect()
                 })
                 .collect(),
+            shared: settings.contests.iter().map(|more| places(&more.shared)).collect(),
+            own: contests.iter().zip(&settings.contests).map(|(contest, more)| own_places(contest, more)).collect(),
             regions: (!regions.is_empty()).then(|| regions.iter().map(|region| region.id.as_str()).collect()),
         }
     }
@@ -70,6 +76,11 @@ impl<'a> Scope<'a> {
     /// The option with this identifier on any ballot paper of a contest.
     pub(crate) fn option(&self, contest: usize, name: &str) -> Option<&'a Id> {
         self.options[contest].get(name).copied()
+    }
+
+    /// The place of the option with this identifier on one of the ballot papers of a contest.
+    pub(crate) fn place_on_ballot(&self, contest: usize, ballot: usize, name: &str) -> Option<usize> {
+        self.own[contest].get(&ballot).unwrap_or(&self.shared[contest]).get(name).copied()
     }
 
     /// How many different ballot papers a contest has; one for all constituencies where they are as found.
@@ -101,6 +112,21 @@ impl<'a> Scope<'a> {
         let position = *self.constituencies[contest].get(name)?;
         Some((self.settings.election.contests[contest].constituencies[position].id.clone(), position))
     }
+}
+
+/// The place of each option on a ballot paper.
+fn places(options: &[BallotOption]) -> HashMap<&str, usize> {
+    options.iter().enumerate().map(|(place, option)| (option.id.as_str(), place)).collect()
+}
+
+/// The places on the ballot papers that one constituency alone has.
+fn own_places<'a>(contest: &'a Contest, settings: &ContestSettings) -> BTreeMap<usize, HashMap<&'a str, usize>> {
+    if settings.constituencies == Constituencies::AsFound {
+        return BTreeMap::new();
+    }
+    let constituencies = contest.constituencies.iter().enumerate();
+    let own = constituencies.filter(|(_, constituency)| constituency.options != settings.shared);
+    own.map(|(at, constituency)| (at, places(&constituency.options))).collect()
 }
 
 /// Why a row cannot be taken.

@@ -2,7 +2,7 @@
 //!
 //! A key that has no meaning in the layout of its source is refused: it would be a column the author believes to be read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use saylau_tally::count::Account;
@@ -384,7 +384,8 @@ impl Reading<'_> {
     fn options(&self, format: &SourceFormat, contest: &ContestOf) -> Result<Option<ColumnOfOption>, Error> {
         let Some(options) = &format.options else { return Ok(None) };
         let known = self.known_options(contest);
-        match options.keys().find(|option| known.iter().all(|id| id.as_str() != option.get_ref())) {
+        let names: BTreeSet<&str> = known.iter().map(|id| id.as_str()).collect();
+        match options.keys().find(|option| !names.contains(option.get_ref().as_str())) {
             Some(option) => Err(self.file.unknown("option", option, known)),
             None => Ok(Some(options.clone())),
         }
@@ -397,7 +398,8 @@ impl Reading<'_> {
         accounts: bool,
     ) -> Result<BTreeMap<String, String>, Error> {
         let known = self.known_options(contest);
-        let is_known = |name: &str| known.iter().any(|id| id.as_str() == name);
+        let names: BTreeSet<&str> = known.iter().map(|id| id.as_str()).collect();
+        let is_known = |name: &str| names.contains(name);
         let mut choices = BTreeMap::new();
         for (spelling, meaning) in format.choices.iter().flatten() {
             let account = accounts && Account::from_name(meaning.get_ref()).is_some();
@@ -452,7 +454,7 @@ impl Reading<'_> {
     }
 
     fn refuse_two_meanings(&self, marks: &Spanned<MarksFormat>, lists: &[&Vec<String>]) -> Result<(), Error> {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         match lists.iter().copied().flatten().find(|text| !seen.insert(text.as_str())) {
             Some(text) => Err(self.file.complain(marks.span(), format!("`{text}` would have two meanings"))),
             None => Ok(()),
