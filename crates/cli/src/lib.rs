@@ -14,6 +14,8 @@ mod decided;
 mod eligibility;
 mod exit;
 mod generate;
+mod init;
+mod inspect;
 mod law;
 mod procedure;
 mod progress;
@@ -59,6 +61,8 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
     match arguments.command {
         Command::Certify(arguments) => certify::run(&arguments),
         Command::Tally(arguments) => tally::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bench(bench) => bench::run(&bench, arguments.threads),

@@ -14,7 +14,7 @@ use saylau_tally::text::{Id, Language};
 use crate::numbers;
 
 /// The files of one language, in the order of their names.
-pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
+pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
     match language {
         Language::Kazakh => [
             ("calendar.ftl", include_str!("../words/kk/calendar.ftl")),
@@ -24,6 +24,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
             ("documents.ftl", include_str!("../words/kk/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/kk/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/kk/findings.ftl")),
+            ("inspect.ftl", include_str!("../words/kk/inspect.ftl")),
             ("page.ftl", include_str!("../words/kk/page.ftl")),
             ("steps.ftl", include_str!("../words/kk/steps.ftl")),
         ],
@@ -35,6 +36,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
             ("documents.ftl", include_str!("../words/ru/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/ru/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/ru/findings.ftl")),
+            ("inspect.ftl", include_str!("../words/ru/inspect.ftl")),
             ("page.ftl", include_str!("../words/ru/page.ftl")),
             ("steps.ftl", include_str!("../words/ru/steps.ftl")),
         ],
@@ -46,6 +48,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 9] {
             ("documents.ftl", include_str!("../words/en/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/en/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/en/findings.ftl")),
+            ("inspect.ftl", include_str!("../words/en/inspect.ftl")),
             ("page.ftl", include_str!("../words/en/page.ftl")),
             ("steps.ftl", include_str!("../words/en/steps.ftl")),
         ],
