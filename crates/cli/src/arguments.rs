@@ -5,7 +5,8 @@ use saylau_tally::law::calendar::Office;
 use saylau_tally::text::Language;
 
 use crate::{
-    bench, calendar, certify, composition, eligibility, generate, law, procedure, sign, succession, tally, verify, vote,
+    bench, calendar, certify, composition, eligibility, generate, init, inspect, law, procedure, sign, succession,
+    tally, verify, vote,
 };
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
@@ -34,6 +35,10 @@ pub(crate) enum Command {
     Certify(certify::Arguments),
     /// Count any ballot or protocol CSV, without an election.toml
     Tally(tally::Arguments),
+    /// Say what files are: their columns, what these seem to mean, and which of them add up
+    Inspect(inspect::Arguments),
+    /// Begin an election's folder from files: its election.toml, and the files beside it
+    Init(init::Arguments),
     /// Check a written result, alone or against the files it was made from
     Verify(verify::Arguments),
     /// Sign a written result as a member of the commission, or attach a dissenting opinion

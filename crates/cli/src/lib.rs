@@ -14,6 +14,8 @@ mod decided;
 mod eligibility;
 mod exit;
 mod generate;
+mod init;
+mod inspect;
 mod law;
 mod procedure;
 mod progress;
@@ -61,6 +63,8 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
     match arguments.command {
         Command::Certify(arguments) => certify::run(&arguments),
         Command::Tally(arguments) => tally::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),

@@ -32,6 +32,7 @@ mod excerpt;
 mod folder;
 pub mod generate;
 mod inputs;
+pub mod inspect;
 mod load;
 mod long;
 mod marks;

@@ -14,9 +14,9 @@ use saylau_tally::text::{Id, Language};
 use crate::numbers;
 
 /// The files of one language, in the order of their names.
-pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
+pub(crate) fn files(language: Language) -> &'static [(&'static str, &'static str)] {
     match language {
-        Language::Kazakh => [
+        Language::Kazakh => &[
             ("calendar.ftl", include_str!("../words/kk/calendar.ftl")),
             ("chambers.ftl", include_str!("../words/kk/chambers.ftl")),
             ("checks.ftl", include_str!("../words/kk/checks.ftl")),
@@ -24,12 +24,13 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
             ("documents.ftl", include_str!("../words/kk/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/kk/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/kk/findings.ftl")),
+            ("inspect.ftl", include_str!("../words/kk/inspect.ftl")),
             ("law.ftl", include_str!("../words/kk/law.ftl")),
             ("page.ftl", include_str!("../words/kk/page.ftl")),
             ("signatures.ftl", include_str!("../words/kk/signatures.ftl")),
             ("steps.ftl", include_str!("../words/kk/steps.ftl")),
         ],
-        Language::Russian => [
+        Language::Russian => &[
             ("calendar.ftl", include_str!("../words/ru/calendar.ftl")),
             ("chambers.ftl", include_str!("../words/ru/chambers.ftl")),
             ("checks.ftl", include_str!("../words/ru/checks.ftl")),
@@ -37,12 +38,13 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
             ("documents.ftl", include_str!("../words/ru/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/ru/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/ru/findings.ftl")),
+            ("inspect.ftl", include_str!("../words/ru/inspect.ftl")),
             ("law.ftl", include_str!("../words/ru/law.ftl")),
             ("page.ftl", include_str!("../words/ru/page.ftl")),
             ("signatures.ftl", include_str!("../words/ru/signatures.ftl")),
             ("steps.ftl", include_str!("../words/ru/steps.ftl")),
         ],
-        Language::English => [
+        Language::English => &[
             ("calendar.ftl", include_str!("../words/en/calendar.ftl")),
             ("chambers.ftl", include_str!("../words/en/chambers.ftl")),
             ("checks.ftl", include_str!("../words/en/checks.ftl")),
@@ -50,6 +52,7 @@ pub(crate) fn files(language: Language) -> [(&'static str, &'static str); 10] {
             ("documents.ftl", include_str!("../words/en/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/en/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/en/findings.ftl")),
+            ("inspect.ftl", include_str!("../words/en/inspect.ftl")),
             ("law.ftl", include_str!("../words/en/law.ftl")),
             ("page.ftl", include_str!("../words/en/page.ftl")),
             ("signatures.ftl", include_str!("../words/en/signatures.ftl")),
@@ -74,7 +77,7 @@ impl Words {
         bundle.set_use_isolating(false);
         for (_, text) in files(language) {
             // What parses of a file serves; a test proves that all of it does.
-            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
         Self { language, bundle }
@@ -225,7 +228,7 @@ mod tests {
     fn the_files_are_well_formed() {
         for language in Language::ALL {
             for (name, text) in files(language) {
-                let resource = FluentResource::try_new(text.to_owned());
+                let resource = FluentResource::try_new((*text).to_owned());
                 assert!(resource.is_ok(), "{}/{name}: {:?}", language.code(), resource.err().map(|(_, errors)| errors));
             }
         }

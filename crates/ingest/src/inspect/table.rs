@@ -1,0 +1,242 @@
+//! Reads the rows of files that have the same columns, and finds out what every column holds.
+
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::cell;
+use super::column::{Column, Profile, shortened};
+use super::matrix::{At, CELLS_HELD, MISSING, Matrix};
+use super::shape::{self, Shape};
+use super::{FileRead, InspectOptions, OddRow, OddRows, text, totals};
+use crate::error::{Error, ErrorKind};
+use crate::folder::cannot_read;
+
+/// How much of a text is looked at for its shape.
+const HEAD: u64 = 256 << 10;
+
+/// Columns beyond this many are not looked at.
+pub(super) const COLUMNS_LOOKED_AT: usize = 2000;
+
+/// How many rows of a sort that is no data are shown.
+const ODD_SHOWN: usize = 10;
+
+/// How many sparse rows one after another may still be notes.
+const NOTES_BELOW: usize = 30;
+
+/// A text that has been looked at and not yet read.
+pub(super) struct Looked {
+    /// Its name in messages.
+    pub name: String,
+    /// How it lies.
+    pub shape: Shape,
+    /// Its bytes from the beginning, without a byte order mark.
+    text: Box<dyn Read + Send>,
+}
+
+/// Looks at the beginning of a text.
+pub(super) fn look(path: &Path, options: &InspectOptions) -> Result<Looked, Error> {
+    let name = path.display().to_string();
+    let mut text = text::open(&name, path)?.text;
+    let mut head = Vec::new();
+    (&mut text).take(HEAD).read_to_end(&mut head).map_err(|error| cannot_read(&name, &error))?;
+    if head.starts_with("\u{feff}".as_bytes()) {
+        head.drain(..3);
+    }
+    let cut = u64::try_from(head.len()).unwrap_or(u64::MAX) >= HEAD - 3;
+    // The last line may be there in part only.
+    let end = head.iter().rposition(|byte| *byte == b'\n').filter(|_| cut).map_or(head.len(), |at| at + 1);
+    let beginning = String::from_utf8_lossy(&head[..end]);
+    if beginning.trim().is_empty() {
+        return Err(Error::new(ErrorKind::Empty, name, "the file holds nothing"));
+    }
+    let shape = shape::of(&beginning, options.delimiter);
+    Ok(Looked { name, shape, text: Box::new(Cursor::new(head).chain(text)) })
+}
+
+/// The rows of files with the same columns.
+pub(super) struct Table {
+    /// The files in their order.
+    pub files: Vec<FileRead>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Rows of data.
+    pub rows: u64,
+    /// Rows of totals.
+    pub totals: OddRows,
+    /// Rows below the data that are no data.
+    pub below: OddRows,
+    /// Rows with another number of cells.
+    pub ragged: OddRows,
+    /// Rows that are not UTF-8 text.
+    pub broken: OddRows,
+    /// The cells of the rows, as numbers.
+    pub matrix: Matrix,
+}
+
+/// Reads files one after another until `bytes` of text have been read.
+pub(super) struct Reader<'o> {
+    options: &'o InspectOptions<'o>,
+    width: usize,
+    profiles: Vec<Profile>,
+    left: u64,
+    files: Vec<FileRead>,
+    rows: u64,
+    totals: OddRows,
+    below: OddRows,
+    ragged: OddRows,
+    broken: OddRows,
+    matrix: Matrix,
+    cells: Vec<u64>,
+}
+
+impl<'o> Reader<'o> {
+    pub(super) fn new(width: usize, options: &'o InspectOptions<'o>) -> Self {
+        let columns = width.min(COLUMNS_LOOKED_AT);
+        Self {
+            options,
+            width,
+            profiles: (0..columns).map(|_| Profile::new()).collect(),
+            left: options.bytes,
+            files: Vec::new(),
+            rows: 0,
+            totals: OddRows::default(),
+            below: OddRows::default(),
+            ragged: OddRows::default(),
+            broken: OddRows::default(),
+            matrix: Matrix::new(columns, CELLS_HELD),
+            cells: Vec::new(),
+        }
+    }
+
+    /// Whether no more text may be read.
+    pub(super) fn is_full(&self) -> bool {
+        self.left == 0
+    }
+
+    /// Reads a file, or as much of it as the bound leaves.
+    pub(super) fn read(&mut self, looked: Looked) -> Result<(), Error> {
+        let Looked { name, shape, text, .. } = looked;
+        let bound = self.left;
+        let mut counted = Counted { inner: text.take(bound), bytes: 0, progress: self.options.progress };
+        let before = self.rows;
+        let mut reader = ReaderBuilder::new()
+            .delimiter(shape.delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(1 << 16)
+            .from_reader(&mut counted);
+        let mut record = ByteRecord::new();
+        let mut sparse: Vec<(u64, ByteRecord)> = Vec::new();
+        let mut skip = shape.rows_before;
+        while reader.read_byte_record(&mut record).map_err(|error| unreadable(&name, error))? {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            let line = record.position().map_or(0, csv::Position::line);
+            let filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
+            if filled == 0 {
+                continue;
+            }
+            let ragged = record.len() != self.width;
+            // Rows with hardly a cell filled are notes, if nothing but such rows comes behind them.
+            if (filled * 4 <= self.width || (ragged && filled * 2 <= self.width)) && sparse.len() < NOTES_BELOW {
+                sparse.push((line, record.clone()));
+                continue;
+            }
+            for (line, record) in sparse.drain(..) {
+                self.row(&record, line, &name);
+            }
+            self.row(&record, line, &name);
+        }
+        drop(reader);
+        let whole = counted.bytes < bound;
+        self.left = bound - counted.bytes.min(bound);
+        for (line, record) in sparse {
+            self.below.add(&name, line, &record, shape.delimiter);
+        }
+        self.files.push(FileRead { path: name, text_bytes: counted.bytes, rows: self.rows - before, whole });
+        Ok(())
+    }
+
+    fn row(&mut self, record: &ByteRecord, line: u64, name: &str) {
+        if record.len() != self.width {
+            self.ragged.add(name, line, record, b',');
+            return;
+        }
+        if record.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
+            self.broken.add(name, line, record, b',');
+        }
+        if totals::is_row(record) {
+            self.totals.add(name, line, record, b',');
+            return;
+        }
+        self.rows += 1;
+        self.cells.clear();
+        for (profile, cell) in self.profiles.iter_mut().zip(record) {
+            let number = profile.look(&String::from_utf8_lossy(cell), line);
+            self.cells.push(number.unwrap_or(MISSING));
+        }
+        self.matrix.add(&self.cells, At { file: self.files.len(), line });
+    }
+
+    /// What was found out.
+    pub(super) fn finish(self, headers: Vec<(String, String)>) -> Table {
+        let headers = headers.into_iter().chain(std::iter::repeat_with(Default::default));
+        let columns = self.profiles.into_iter().zip(headers).enumerate();
+        Table {
+            files: self.files,
+            columns: columns.map(|(at, (profile, (header, name)))| profile.finish(at + 1, header, name)).collect(),
+            rows: self.rows,
+            totals: self.totals,
+            below: self.below,
+            ragged: self.ragged,
+            broken: self.broken,
+            matrix: self.matrix,
+        }
+    }
+}
+
+impl OddRows {
+    fn add(&mut self, file: &str, line: u64, record: &ByteRecord, delimiter: u8) {
+        self.count += 1;
+        if self.first.len() < ODD_SHOWN {
+            let cells: Vec<String> = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+            let text =
+                shortened(cells.join(&char::from(delimiter).to_string()).trim_end_matches(char::from(delimiter)));
+            let (cell, column) = cells
+                .iter()
+                .position(|cell| cell.chars().any(|c| !cell::is_space(c)))
+                .map_or((String::new(), 0), |at| (shortened(cells[at].trim()), at + 1));
+            self.first.push(OddRow { file: file.to_owned(), line, text, cell, column });
+        }
+    }
+}
+
+fn unreadable(name: &str, error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => cannot_read(name, &error),
+        kind => Error::internal(format!("{name}: {kind:?}")),
+    }
+}
+
+/// Counts the bytes that pass, and tells of them.
+struct Counted<'p> {
+    inner: io::Take<Box<dyn Read + Send>>,
+    bytes: u64,
+    progress: Option<&'p (dyn Fn(u64) + Sync)>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into)?;
+        let bytes = u64::try_from(read).unwrap_or(u64::MAX);
+        self.bytes += bytes;
+        if let Some(progress) = self.progress {
+            progress(bytes);
+        }
+        Ok(read)
+    }
+}
