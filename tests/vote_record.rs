@@ -3,13 +3,16 @@
 // In a test an unwrap that fails is a failed test.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../crates/report/tests/fit/mod.rs"]
+mod fit;
 mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fit::misfit;
 use program::{Run, fixtures, saylau};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn by_name() -> PathBuf {
     fixtures().join("votes/override-by-name")
@@ -190,4 +193,54 @@ fn a_second_run_gives_the_same_bytes_and_the_result_of_an_election_is_left_alone
     let run = saylau([Path::new("certify"), &election, Path::new("--out"), &out]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert_eq!(whole(), first);
+}
+
+const SCHEMA: &str = include_str!("../docs/vote-record.schema.json");
+
+fn record_of(folder: &Path, scratch: &Path) -> Value {
+    let out = scratch.join(folder.file_name().unwrap());
+    let run = vote(folder, &out, &["--provisional"]);
+    assert_eq!(run.code, Some(0), "{}: {}", folder.display(), run.stderr);
+    serde_json::from_slice(&fs::read(out.join("record.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn every_record_of_a_vote_fits_its_schema() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    for (folder, _) in votes() {
+        let record = record_of(&folder, scratch.path());
+        assert_eq!(misfit(&record, &schema, &schema, &folder.display().to_string()), None);
+    }
+}
+
+#[test]
+fn the_schema_of_a_vote_notices_a_missing_a_strange_and_a_wrong_member() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    let record = record_of(&by_name(), scratch.path());
+    for (place, value) in [
+        ("/host", json!("a machine")),
+        ("/motion", json!("coronation")),
+        ("/edition", json!("2007")),
+        ("/date", json!("8 May 2005")),
+        ("/date", json!("2005-05-08T10")),
+        ("/counts/0/total", json!(-1)),
+        ("/counts/0/body", json!("cabinet")),
+        ("/decision/outcome", json!("carried")),
+        ("/decision/bodies/0/bar/bar", json!({"about": "2/3"})),
+        ("/facts/objections_presented", json!(8)),
+        ("/facts/weather", json!("fine")),
+        ("/digests/votes_csv", json!("abc")),
+    ] {
+        let mut other = record.clone();
+        let (parent, name) = place.rsplit_once('/').unwrap();
+        other.pointer_mut(parent).unwrap()[name] = value;
+        assert!(misfit(&other, &schema, &schema, "record").is_some(), "{place}");
+    }
+    for member in record.as_object().unwrap().keys().filter(|member| *member != "title") {
+        let mut other = record.clone();
+        other.as_object_mut().unwrap().remove(member);
+        assert!(misfit(&other, &schema, &schema, "record").is_some(), "without {member}");
+    }
 }
