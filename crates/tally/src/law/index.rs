@@ -145,8 +145,11 @@ struct Index {
     row: Vec<Row>,
 }
 
+/// A part with its rows.
+type PartRows = (Part, Vec<Row>);
+
 /// Read once. The files are part of the program, so an error in them is one of its own, and a test keeps it out.
-static PARTS: LazyLock<Result<Vec<(Part, Vec<Row>)>, String>> = LazyLock::new(|| {
+static PARTS: LazyLock<Result<Vec<PartRows>, String>> = LazyLock::new(|| {
     let read = |(part, text)| {
         let index: Index = toml::from_str(text).map_err(|error| format!("{part:?}: {error}"))?;
         Ok((part, index.row))
@@ -154,7 +157,7 @@ static PARTS: LazyLock<Result<Vec<(Part, Vec<Row>)>, String>> = LazyLock::new(||
     Part::FILES.into_iter().map(read).collect()
 });
 
-fn parts() -> &'static [(Part, Vec<Row>)] {
+fn parts() -> &'static [PartRows] {
     PARTS.as_deref().unwrap_or_default()
 }
 
@@ -187,9 +190,11 @@ pub fn to_markdown() -> String {
         for row in rows {
             let edges: Vec<&str> = row.edge_case.iter().map(|edge| edge.en.as_str()).collect();
             let (parameters, edges) = (row.parameters.join(", "), edges.join("; "));
-            let also: String = row.also.iter().map(|article| format!(", {article}")).collect();
-            let (provision, rule, path) = (row.citation(), &row.rule.en, row.path());
-            let _ = writeln!(text, "| {provision}{also} | {rule} | {parameters} | `{path}` | {edges} |");
+            let also = row.also.iter().map(String::as_str);
+            let provision =
+                std::iter::once(row.citation().to_string().as_str()).chain(also).collect::<Vec<_>>().join(", ");
+            let (rule, path) = (&row.rule.en, row.path());
+            let _ = writeln!(text, "| {provision} | {rule} | {parameters} | `{path}` | {edges} |");
         }
         cases(&mut text, rows);
     }
