@@ -51,7 +51,7 @@ pub(crate) enum Command {
     Law(law::Arguments),
     /// Find the lawful dates that follow from an event, or whether a date is lawful
     Calendar(calendar::Arguments),
-    /// Hold a register of candidates against what an office asks
+    /// Hold a register of candidates against what an office asks, or of voters against what is asked of them
     Eligibility(eligibility::Arguments),
     /// Put a Chamber together from the results of an election
     Composition(composition::Arguments),

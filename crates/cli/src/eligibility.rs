@@ -1,4 +1,4 @@
-//! `saylau eligibility`: holds a register of candidates against what an office asks.
+//! `saylau eligibility`: holds a register of candidates against what an office asks, or a list of voters against what is asked of them.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -8,16 +8,16 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use saylau_ingest::{CandidateColumns, read_candidates};
 use saylau_report::{Examined, eligibility_csv, render_eligibility};
-use saylau_tally::law::calendar::Office;
-use saylau_tally::law::eligibility::{Field, Verdict, examine};
+use saylau_tally::law::eligibility::{Field, Right, Verdict};
 use serde_json::json;
 
-use crate::arguments::{Lang, office};
+use crate::arguments::Lang;
 use crate::exit::{Exit, Failure, colour_on_stderr};
 
 const EXAMPLE: &str = "\
 Example:
   saylau eligibility candidates.csv --office senate --on 2004-09-19
+  saylau eligibility voters.csv --office voter --on 2004-09-19
   saylau eligibility spisok.csv --office majilis --on 2004-09-19 --column name=ФИО --column \"birth=Дата рождения\"
 
 Columns: name, birth, citizen, citizen_by_birth, citizen_since, state_language, resident_since, lived_years, region, region_since,
@@ -33,12 +33,12 @@ Exit codes: 0 all are eligible, 1 somebody is not, 3 nobody is known not to be a
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Arguments {
-    /// The register of candidates, a CSV file with a header
+    /// The register of candidates or voters, a CSV file with a header
     file: PathBuf,
-    /// The office they stand for: president, senate, majilis or maslikhat
-    #[arg(long, value_parser = office)]
-    office: Office,
-    /// The day of the election
+    /// The office they stand for: president, senate, majilis or maslikhat; voter where they only vote
+    #[arg(long, value_parser = right)]
+    office: Right,
+    /// The day of the election or referendum
     #[arg(long, value_name = "DATE")]
     on: Date,
     /// A column with another header than its field: FIELD=HEADER
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         read_candidates(&arguments.file, &columns).map_err(|error| Failure::from(error.render(colour_on_stderr())))?;
     let examined: Vec<Examined> = candidates
         .into_iter()
-        .map(|candidate| (candidate.name, examine(&candidate.person, arguments.office, arguments.on)))
+        .map(|candidate| (candidate.name, arguments.office.examine(&candidate.person, arguments.on)))
         .collect();
     let bytes = match arguments.format {
         Format::Text => {
@@ -115,6 +115,11 @@ fn exit(examined: &[Examined]) -> Exit {
     } else {
         Exit::Undecided
     }
+}
+
+fn right(name: &str) -> Result<Right, &'static str> {
+    let right = Right::ALL.into_iter().find(|right| right.name() == name);
+    right.ok_or("expected president, senate, majilis, maslikhat or voter")
 }
 
 fn column(text: &str) -> Result<(String, String), String> {

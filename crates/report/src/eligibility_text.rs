@@ -1,8 +1,7 @@
 //! Verdicts on candidates for a terminal and for a spreadsheet, each with its reasons.
 
 use jiff::civil::Date;
-use saylau_tally::law::calendar::Office;
-use saylau_tally::law::eligibility::{Check, Examination, Verdict};
+use saylau_tally::law::eligibility::{Check, Examination, Right, Verdict};
 use saylau_tally::text::Language;
 
 use crate::calendar_text::{cited, put};
@@ -15,13 +14,13 @@ pub type Examined = (String, Examination);
 
 /// The verdicts in words: each candidate with every requirement that is not met or not known, and a summary. Lines end with
 /// `\n`.
-pub fn render_eligibility(candidates: &[Examined], office: Office, on: Date, language: Language) -> String {
+pub fn render_eligibility(candidates: &[Examined], right: Right, on: Date, language: Language) -> String {
     let words = Words::of(language);
     let mut text = String::new();
     let values = Values::default().text("date", numbers::date(on, language));
-    put(&mut text, &words.say(&format!("eligibility-heading-{}", office.name()), &values));
+    put(&mut text, &words.say(&format!("eligibility-heading-{}", right.name()), &values));
     for (name, examination) in candidates {
-        let verdict = words.plain(&format!("eligible-{}", examination.verdict.name()));
+        let verdict = words.plain(&format!("{}-{}", verdicts(right), examination.verdict.name()));
         put(&mut text, &format!("\n{name}: {verdict}"));
         for check in reasons(examination) {
             put(&mut text, &format!("  - {}", cited(&check.step, &words)));
@@ -30,8 +29,16 @@ pub fn render_eligibility(candidates: &[Examined], office: Office, on: Date, lan
             put(&mut text, &format!("  ! {}: {}", words.plain("calendar-note"), cited(flag, &words)));
         }
     }
-    put(&mut text, &format!("\n{}", summary(candidates, &words)));
+    put(&mut text, &format!("\n{}", summary(candidates, right, &words)));
     text
+}
+
+/// The words of the verdicts: to elect is said otherwise than to be elected.
+fn verdicts(right: Right) -> &'static str {
+    match right {
+        Right::Stand(_) => "eligible",
+        Right::Vote => "voter",
+    }
 }
 
 /// The same as a CSV file: `candidate,verdict,provision,reason`, a row for each reason, and one without for the eligible.
@@ -66,7 +73,7 @@ fn reasons(examination: &Examination) -> impl Iterator<Item = &Check> {
     of(Some(false)).chain(of(None))
 }
 
-fn summary(candidates: &[Examined], words: &Words) -> String {
+fn summary(candidates: &[Examined], right: Right, words: &Words) -> String {
     let count = |verdict| {
         let number = candidates.iter().filter(|(_, examination)| examination.verdict == verdict).count();
         u64::try_from(number).unwrap_or(u64::MAX)
@@ -78,12 +85,13 @@ fn summary(candidates: &[Examined], words: &Words) -> String {
         .number("eligible", eligible, words)
         .number("not", not, words)
         .number("unknown", all - eligible - not, words);
-    words.say("eligibility-summary", &values)
+    words.say(&format!("{}-summary", verdicts(right)), &values)
 }
 
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use saylau_tally::law::calendar::Office;
     use saylau_tally::law::eligibility::{Person, examine};
 
     use super::*;
@@ -108,7 +116,8 @@ mod tests {
 
     #[test]
     fn every_candidate_has_a_verdict_and_only_the_reasons_that_matter() {
-        let text = render_eligibility(&candidates(), Office::Majilis, date(2004, 9, 19), Language::English);
+        let text =
+            render_eligibility(&candidates(), Right::Stand(Office::Majilis), date(2004, 9, 19), Language::English);
         assert_eq!(
             text,
             "Election of the Majilis, 19 September 2004\n\

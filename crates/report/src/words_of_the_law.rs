@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saylau_tally::law::calendar::{Fact, Matter, Office, Verdict};
+use saylau_tally::law::calendar::{Fact, Matter, Verdict};
 use saylau_tally::law::eligibility::{self, Held, Requirement};
 use saylau_tally::law::{calendar, composition, succession};
 use saylau_tally::text::Language;
@@ -94,7 +94,8 @@ fn every_name_that_the_law_can_say_has_a_word() {
         .chain(Fact::ALL.iter().map(|fact| format!("word-fact-{fact}")))
         .chain(verdicts.iter().map(|verdict| format!("verdict-{}", verdict.name())))
         .chain(eligible.iter().map(|verdict| format!("eligible-{}", verdict.name())))
-        .chain(Office::ALL.iter().map(|office| format!("eligibility-heading-{}", office.name())))
+        .chain(eligible.iter().map(|verdict| format!("voter-{}", verdict.name())))
+        .chain(eligibility::Right::ALL.iter().map(|right| format!("eligibility-heading-{}", right.name())))
         .chain(requirements.iter().map(|requirement| format!("word-requirement-{}", requirement.name())))
         .chain(Held::ALL.iter().map(|held| format!("word-office-{}", held.name())))
         .chain(calendar::REASONS.iter().map(|reason| format!("word-{reason}")))

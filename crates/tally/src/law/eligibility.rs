@@ -53,6 +53,42 @@ impl Verdict {
     }
 }
 
+/// What somebody wants to do: stand for an office, or vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// To be elected to an office.
+    Stand(Office),
+    /// To elect.
+    Vote,
+}
+
+impl Right {
+    /// Every right, those to stand first.
+    pub const ALL: [Self; 5] = [
+        Self::Stand(Office::President),
+        Self::Stand(Office::Senate),
+        Self::Stand(Office::Majilis),
+        Self::Stand(Office::Maslikhat),
+        Self::Vote,
+    ];
+
+    /// The name used in files: that of the office, or `voter`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stand(office) => office.name(),
+            Self::Vote => "voter",
+        }
+    }
+
+    /// Whether a person has it on a day.
+    pub fn examine(self, person: &Person, on: Date) -> Examination {
+        match self {
+            Self::Stand(office) => examine(person, office, on),
+            Self::Vote => examine_voter(person, on),
+        }
+    }
+}
+
 /// Whether one requirement is met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
