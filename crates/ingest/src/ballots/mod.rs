@@ -62,6 +62,7 @@ mod aside;
 mod bitmap;
 mod blocks;
 mod error;
+mod lane;
 mod layout;
 pub mod limit;
 mod names;
@@ -76,6 +77,7 @@ pub mod sample;
 mod scanner;
 mod sums;
 mod tallied;
+mod view;
 
 #[cfg(test)]
 mod differential;
