@@ -213,11 +213,11 @@ pub(super) fn number_before(cell: Cell, digits: usize) -> Option<u64> {
     Some(eight(early, early_digits)? * 100_000_000 + late)
 }
 
-/// The number of the last two bytes of a cell, if both are digits.
+/// The number of two bytes that stand `shift` bits into the last eight of a cell, at most 48, if both are digits.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
-pub(super) fn two_digits(cell: Cell) -> Option<u64> {
-    let values = cell.tail().1 >> 48 ^ 0x3030;
+pub(super) fn two_digits(cell: Cell, shift: u32) -> Option<u64> {
+    let values = cell.tail().1 >> (shift & 63) & 0xffff ^ 0x3030;
     let digits = (values.wrapping_add(0x7676) | values) & 0x8080 == 0;
     digits.then_some((values & 0xff) * 10 + (values >> 8))
 }
@@ -243,10 +243,15 @@ mod tests {
 
     #[test]
     fn two_digits_are_read_and_nothing_else() {
-        for (first, second) in (0..=255_u8).flat_map(|first| (0..=255_u8).map(move |second| (first, second))) {
-            let expected = (first.is_ascii_digit() && second.is_ascii_digit())
-                .then(|| u64::from(first - b'0') * 10 + u64::from(second - b'0'));
-            assert_eq!(with_cell(&[b'7', first, second], two_digits), expected, "{first} {second}");
+        for first in 0..=255_u8 {
+            for second in [b'/', b'0', b'4', b'9', b':', b' ', 0, 0xb0, 0xff, b'"'] {
+                for (first, second) in [(first, second), (second, first)] {
+                    let both = (first.is_ascii_digit() && second.is_ascii_digit())
+                        .then(|| u64::from(first - b'0') * 10 + u64::from(second - b'0'));
+                    assert_eq!(with_cell(&[b'7', first, second], |cell| two_digits(cell, 48)), both);
+                    assert_eq!(with_cell(&[b'7', first, second, b'"'], |cell| two_digits(cell, 40)), both);
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 //! Longer names are found by a hash of all their bytes and then compared in full: nothing is ever guessed.
 
 use super::scanner::prefetch;
+use super::sixteen::Sixteen;
 use super::view::Cell;
 
 /// What a name is looked up by. For names of up to 16 bytes equal keys are equal names.
@@ -76,59 +77,66 @@ impl Key {
     }
 }
 
-/// A name that the next one most likely equals, ready to be compared.
+/// The first bytes of a text, up to 16, ready to be compared.
 #[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    bytes: Sixteen,
+    mask: Sixteen,
+}
+
+impl Start {
+    /// The start of a text; of an empty one nothing, with which everything starts.
+    pub(super) fn of(text: &[u8]) -> Self {
+        let (mut bytes, mut mask) = ([0; WHOLE], [0; WHOLE]);
+        for (at, byte) in text.iter().take(WHOLE).enumerate() {
+            (bytes[at], mask[at]) = (*byte, u8::MAX);
+        }
+        Self { bytes: Sixteen::of(&bytes), mask: Sixteen::of(&mask) }
+    }
+
+    /// The bits in which a cell starts otherwise.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
+    pub(super) fn differing(self, cell: Cell) -> Sixteen {
+        cell.start().differing(self.bytes, self.mask)
+    }
+}
+
+/// The text of the cell of the row before, which that of the next row most likely equals. Equal texts mean the same whatever
+/// they look like, so the quotes of a cell and the carriage return of a row belong to it.
+#[derive(Debug, Default)]
 pub(super) struct Near {
-    low: u64,
-    high: u64,
-    low_mask: u64,
-    high_mask: u64,
-    pub length: usize,
-    /// Its number among the names.
-    number: u32,
+    text: Vec<u8>,
+    known: bool,
 }
 
 impl Near {
-    /// What no name equals.
-    pub(super) const NOTHING: Self =
-        Self { low: 0, high: 0, low_mask: 0, high_mask: 0, length: usize::MAX, number: u32::MAX };
-
-    /// The name with this key and number.
-    pub(super) fn of(key: Key, number: u32) -> Self {
-        let (low_mask, high_mask) = MASKS.get(key.length).copied().unwrap_or((0, 0));
-        Self { low: key.low, high: key.high, low_mask, high_mask, length: key.length, number }
+    /// Makes this text the one nearby.
+    pub(super) fn set(&mut self, text: &[u8]) {
+        self.text.clear();
+        self.text.extend_from_slice(text);
+        self.known = true;
     }
 
-    /// Whether a text with this key is the name.
-    pub(super) fn is(&self, key: Key, text: &[u8], names: &Names) -> bool {
-        key.length == self.length
-            && key.low == self.low
-            && key.high == self.high
-            && (key.length <= WHOLE || names.name(self.number) == text)
+    /// Forgets the text.
+    pub(super) fn clear(&mut self) {
+        self.known = false;
     }
 
-    /// The whole of the name, where its key is not; else nothing.
-    pub(super) fn long<'n>(&self, names: &'n Names) -> Option<&'n [u8]> {
-        (self.length > WHOLE && self.length != usize::MAX).then(|| names.name(self.number))
+    /// Whether a text is the one nearby.
+    pub(super) fn is(&self, text: &[u8]) -> bool {
+        self.known && self.text == text
     }
 
-    /// Zero where a cell is this name; `long` as [`Near::long`] gives it.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
-    pub(super) fn difference(&self, cell: Cell, long: Option<&[u8]>) -> u64 {
-        let differs = self.starts(cell) | (cell.length() ^ self.length) as u64;
-        match long {
-            Some(name) if differs == 0 => u64::from(name != cell.text()),
-            _ => differs,
-        }
+    /// The text; empty where none is known.
+    pub(super) fn text(&self) -> &[u8] {
+        if self.known { &self.text } else { &[] }
     }
 
-    /// Zero where a cell begins with this name of up to 16 bytes.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
-    pub(super) fn starts(&self, cell: Cell) -> u64 {
-        let (low, high) = cell.head();
-        (low ^ self.low) & self.low_mask | (high ^ self.high) & self.high_mask
+    /// How far apart the separators around the text are; 0, which no separators are, where none is known or it is too long for
+    /// a view.
+    pub(super) fn gap(&self) -> u16 {
+        if self.known { u16::try_from(self.text.len() + 1).unwrap_or(0) } else { 0 }
     }
 }
 
@@ -377,23 +385,25 @@ mod tests {
         let set = Names::of([first.as_slice(), second.as_slice()]);
         assert_eq!((set.len(), set.find(&first), set.find(&second)), (2, Some(0), Some(1)));
         assert_eq!((get(&set, &first), get(&set, &second)), (Some(0), Some(1)));
-        let near = Near::of(Key::of(&first), 0);
-        let differs = |text: &[u8]| with_cell(text, |cell| near.difference(cell, near.long(&set)));
-        assert_eq!((differs(&first), differs(&second)), (0, 1));
-        assert!(near.is(Key::of(&first), &first, &set) && !near.is(Key::of(&second), &second, &set));
     }
 
     #[test]
-    fn a_name_nearby_equals_itself_alone() {
-        let texts = [b"".as_slice(), b"a", b"12345678", b"123456789", b"123456789abcdefg", b"123456789abcdefgh"];
-        let set = Names::of(texts);
-        for (number, name) in (0..).zip(texts) {
-            let near = Near::of(Key::of(name), number);
-            for text in texts {
-                let same = with_cell(text, |cell| near.difference(cell, near.long(&set)) == 0);
-                assert_eq!(same, text == name, "{name:?} {text:?}");
-            }
-        }
-        assert!(texts.iter().all(|text| with_cell(text, |cell| Near::NOTHING.difference(cell, None) != 0)));
+    fn a_text_nearby_equals_itself_alone() {
+        let mut near = Near::default();
+        assert_eq!((near.is(b""), near.gap(), near.text()), (false, 0, [].as_slice()));
+        near.set(b"ab");
+        assert_eq!((near.is(b"ab"), near.is(b"a"), near.gap()), (true, false, 3));
+        near.clear();
+        assert_eq!((near.is(b"ab"), near.gap()), (false, 0));
+        near.set(&vec![b'a'; 1 << 16]);
+        assert_eq!(near.gap(), 0);
+    }
+
+    #[test]
+    fn a_cell_starts_as_a_text_does_up_to_sixteen_bytes() {
+        let starts = |cell: &[u8], text: &[u8]| with_cell(cell, |cell| Start::of(text).differing(cell).is_zero());
+        assert!(starts(b"abc", b"") && starts(b"abc", b"ab") && starts(b"abc", b"abc"));
+        assert!(!starts(b"abc", b"b"));
+        assert!(starts(b"0123456789abcdef1", b"0123456789abcdef2") && !starts(b"0123456789abcdeX", b"0123456789abcdef"));
     }
 }

@@ -9,11 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bitmap::{Budget, Met, Series, Spelled, number_before, two_digits};
 use super::error::Error;
-use super::names::{Key, Near, WHOLE};
+use super::names::{Start, WHOLE};
 use super::opaque::{Opaque, SHARES, entry, hash, write_entry};
 use super::plan::Settings;
 use super::rows::{Glance, Numbers, Place, Settled};
-use super::view::Cell;
+use super::view::{Cell, Dress};
 
 /// How many series are kept as bits; numbers of further ones are kept in full.
 const MOST_SERIES: usize = 256;
@@ -25,9 +25,11 @@ const MOST_FIRSTS: usize = 1_000_000;
 pub(super) struct Unnumbered;
 
 impl Numbers for Unnumbered {
+    const NUMBERED: bool = false;
+
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the hot path of ballots")]
-    fn glance(&mut self, _: usize, _: Cell) -> Glance {
+    fn glance(&mut self, _: usize, _: Cell, _: Dress) -> Glance {
         Glance::Count
     }
 
@@ -94,55 +96,74 @@ impl Repeated {
 struct Around {
     series: Option<Arc<Series>>,
     contest: usize,
+    /// The length of the texts, without quotes.
     length: usize,
     /// The text before the digits.
-    prefix: Near,
+    prefix: Start,
     digits: usize,
-    /// The last number but for its last two digits, as text, and what it stands for.
-    stem: Near,
+    stem: Stem,
+}
+
+/// The last number but for its last two digits, as its cell stands.
+struct Stem {
+    start: Start,
+    /// The number with zeros as its last digits.
     hundred: u64,
-    /// The length of texts that may start with the stem; none does as long as there is no stem.
-    stemmed: usize,
+    /// The length of the cells; no cell has it as long as there is no stem.
+    length: usize,
+    /// Where the last two digits stand among the last eight bytes, in bits.
+    shift: u32,
+}
+
+impl Stem {
+    fn nothing() -> Self {
+        Self { start: Start::of(&[]), hundred: 0, length: usize::MAX, shift: 0 }
+    }
+
+    /// The stem of a cell of this number, of which `bare` is the text; none where it is too long.
+    fn of(cell: Cell, bare: Cell, number: u64) -> Self {
+        let text = cell.text();
+        // What follows the digits is nothing, or the quote that must follow where one stands before them.
+        let shift = match (cell.length() - bare.length(), text.first()) {
+            (0, _) => 48,
+            (2, Some(b'"')) => 40,
+            _ => return Self::nothing(),
+        };
+        let after = usize::from(shift == 40);
+        match text.get(..text.len().saturating_sub(2 + after)) {
+            Some(stem) if stem.len() <= WHOLE => {
+                Self { start: Start::of(stem), hundred: number - number % 100, length: text.len(), shift }
+            }
+            _ => Self::nothing(),
+        }
+    }
 }
 
 impl Around {
     /// Around which there is nothing.
-    const NOTHING: Self = Self {
-        series: None,
-        contest: 0,
-        length: usize::MAX,
-        prefix: Near::NOTHING,
-        digits: 0,
-        stem: Near::NOTHING,
-        hundred: 0,
-        stemmed: usize::MAX,
-    };
-
-    /// The number of a cell that is spelled as the numbers around.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
-    fn read(&mut self, contest: usize, cell: Cell) -> Option<u64> {
-        if self.stemmed == cell.length()
-            && self.contest == contest
-            && self.stem.starts(cell) == 0
-            && let Some(rest) = two_digits(cell)
-        {
-            return Some(self.hundred + rest);
-        }
-        self.read_in_full(contest, cell)
+    fn nothing() -> Self {
+        let prefix = Start::of(&[]);
+        Self { series: None, contest: 0, length: usize::MAX, prefix, digits: 0, stem: Stem::nothing() }
     }
 
-    #[inline(never)]
-    fn read_in_full(&mut self, contest: usize, cell: Cell) -> Option<u64> {
-        if self.length != cell.length() || self.contest != contest || self.prefix.starts(cell) != 0 {
+    /// The number of a cell that is spelled as the last but for its last two digits.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
+    fn near(&self, contest: usize, cell: Cell) -> Option<u64> {
+        if self.stem.length != cell.length() || self.contest != contest || !self.stem.start.differing(cell).is_zero() {
             return None;
         }
-        let number = number_before(cell, self.digits)?;
-        if self.digits > 1
-            && let Some(stem) = cell.text().get(..self.length - 2).filter(|stem| stem.len() <= WHOLE)
-        {
-            (self.stem, self.hundred) = (Near::of(Key::of(stem), 0), number - number % 100);
-            self.stemmed = self.length;
+        Some(self.stem.hundred + two_digits(cell, self.stem.shift)?)
+    }
+
+    /// The number of a cell of the series.
+    fn read(&mut self, contest: usize, cell: Cell, bare: Cell) -> Option<u64> {
+        if self.length != bare.length() || self.contest != contest || !self.prefix.differing(bare).is_zero() {
+            return None;
+        }
+        let number = number_before(bare, self.digits)?;
+        if self.digits > 1 {
+            self.stem = Stem::of(cell, bare, number);
         }
         Some(number)
     }
@@ -170,7 +191,7 @@ pub(super) struct Marker<'l> {
 
 impl<'l> Marker<'l> {
     pub(super) fn new(ledger: &'l Ledger) -> Self {
-        Self { ledger, around: Around::NOTHING, words: [Word::default(); WORDS], rows: 0, shares: vec![Vec::new(); SHARES] }
+        Self { ledger, around: Around::nothing(), words: [Word::default(); WORDS], rows: 0, shares: vec![Vec::new(); SHARES] }
     }
 
     #[inline(always)]
@@ -223,9 +244,15 @@ impl<'l> Marker<'l> {
         }
     }
 
-    /// Looks at a number that is not spelled as those around.
+    /// Looks at a number that is not spelled as the last.
     #[inline(never)]
-    fn glance_longer(&mut self, contest: usize, text: &[u8]) -> Glance {
+    fn glance_longer(&mut self, contest: usize, cell: Cell, dress: Dress) -> Glance {
+        let bare = cell.bare(dress);
+        if let Some(number) = self.around.read(contest, cell, bare) {
+            self.mark(number);
+            return Glance::Count;
+        }
+        let text = bare.text();
         if text.is_empty() || text.contains(&b'"') || std::str::from_utf8(text).is_err() {
             return Glance::Plain;
         }
@@ -242,8 +269,8 @@ impl<'l> Marker<'l> {
         let Spelled { prefix, digits, number } = spelled;
         // A cell in quotes is looked at with its inner quotes doubled, so a text with quotes is never taken for the one around.
         let length = if prefix.contains(&b'"') { usize::MAX } else { text.len() };
-        let prefix = Near::of(Key::of(prefix), 0);
-        self.around = Around { series: Some(series), contest, length, prefix, digits, ..Around::NOTHING };
+        let (prefix, stem) = (Start::of(prefix), Stem::nothing());
+        self.around = Around { series: Some(series), contest, length, prefix, digits, stem };
         self.mark(number);
     }
 }
@@ -251,12 +278,14 @@ impl<'l> Marker<'l> {
 impl Numbers for Marker<'_> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
-    fn glance(&mut self, contest: usize, cell: Cell) -> Glance {
-        if let Some(number) = self.around.read(contest, cell) {
-            self.mark(number);
-            return Glance::Count;
+    fn glance(&mut self, contest: usize, cell: Cell, dress: Dress) -> Glance {
+        match self.around.near(contest, cell) {
+            Some(number) => {
+                self.mark(number);
+                Glance::Count
+            }
+            None => self.glance_longer(contest, cell, dress),
         }
-        self.glance_longer(contest, cell.text())
     }
 
     fn settle(&mut self, contest: usize, number: &[u8], _: Place) -> Settled {
@@ -311,10 +340,10 @@ impl<'l> Finder<'l> {
 impl Numbers for Finder<'_> {
     const FIRST_PASS: bool = false;
 
-    fn glance(&mut self, contest: usize, cell: Cell) -> Glance {
-        let text = cell.text();
+    fn glance(&mut self, contest: usize, cell: Cell, dress: Dress) -> Glance {
+        let text = cell.bare(dress).text();
         let kept = || !self.repeated.opaque.is_empty() && self.repeated.opaque.contains_key(&entry(contest, text));
-        if self.in_series(contest, text).is_some() || kept() { Glance::Plain } else { Glance::Pass }
+        if text.contains(&b'"') || self.in_series(contest, text).is_some() || kept() { Glance::Plain } else { Glance::Pass }
     }
 
     fn settle(&mut self, contest: usize, number: &[u8], place: Place) -> Settled {

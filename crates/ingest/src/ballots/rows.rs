@@ -10,11 +10,13 @@ use super::blocks::{Block, count_lines};
 use super::error::Error;
 use super::lane::Stray;
 use super::layout::{ABSENT, Layout, MAX_STATIONS, NOWHERE, OVERVOTED, Spot};
+use super::memo::Memo;
 use super::names::{Key, Names, Near};
+use super::plan::Columns;
 use super::records::{Extent, Record, next_record, unquote};
 use super::scanner::{Carry, Span, WORD, Window, index};
 use super::tallied::Reason;
-use super::view::{Cell, Lane, REACH, Rows, View};
+use super::view::{Cell, Dress, Lane, REACH, Rows, View};
 
 /// Bytes indexed at a time: they and their positions stay in the first cache.
 const WINDOW: usize = 8 * 1024;
@@ -46,8 +48,11 @@ pub(super) trait Numbers {
     /// Whether rows set aside for other reasons are noted in this pass.
     const FIRST_PASS: bool = true;
 
-    /// Looks at the number of a ballot in `contest`; one with a quote in it is left to the plain path.
-    fn glance(&mut self, contest: usize, cell: Cell) -> Glance;
+    /// Whether numbers are looked at at all.
+    const NUMBERED: bool = true;
+
+    /// Looks at the number of a ballot in `contest`, in a cell as it stands; one with a quote in it is left to the plain path.
+    fn glance(&mut self, contest: usize, cell: Cell, dress: Dress) -> Glance;
 
     /// Decides on a number: not empty, UTF-8.
     fn settle(&mut self, contest: usize, number: &[u8], place: Place) -> Settled;
@@ -126,6 +131,7 @@ pub(super) struct Counter<'l, N> {
     pub around: Around,
     station_cell: StationCell,
     lane: Option<Lane>,
+    pub memo: Memo,
     pub strays: Vec<Stray>,
     quoted_names: bool,
     cells: Vec<Extent>,
@@ -144,17 +150,11 @@ impl<'l, N: Numbers> Counter<'l, N> {
         };
         let default_contest = u32::try_from(layout.plan.default_contest).unwrap_or(0);
         let around = Around {
-            station: Near::NOTHING,
-            contest: Near::NOTHING,
+            station: Near::default(),
+            contest: Near::default(),
             contest_number: default_contest,
             spot: NO_SPOT,
             stray: UNKNOWN,
-        };
-        let lane = |station| Lane { station, contest: columns.contest, ballot: columns.ballot, choice: columns.choice };
-        let lane = match station_cell {
-            StationCell::One(station) => Some(lane(Some(station))),
-            StationCell::Nowhere => Some(lane(None)),
-            StationCell::Joined => None,
         };
         let mut counter = Self {
             layout,
@@ -169,7 +169,8 @@ impl<'l, N: Numbers> Counter<'l, N> {
             positions: Vec::new(),
             around,
             station_cell,
-            lane,
+            lane: lane(columns),
+            memo: memo(layout),
             strays: Vec::new(),
             quoted_names: layout.quoted_names,
             cells: Vec::new(),
@@ -251,7 +252,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
             before = window;
             let known = held + window.separators;
             let trusted = !window.odd_quote && !window.lone_return;
-            let taken = if trusted { self.walk_window(block, view, &positions[..=known], stride, window) } else { 0 };
+            let taken = if trusted { self.walk_window(block, view, (positions, known), stride, window) } else { 0 };
             let next = origin + usize::from(positions[taken]) + 1;
             if trusted && known - taken <= stride {
                 let moved = positions[taken];
@@ -291,26 +292,23 @@ impl<'l, N: Numbers> Counter<'l, N> {
         &mut self,
         block: &Block,
         view: View,
-        positions: &[u16],
+        (positions, known): (&[u16], usize),
         stride: usize,
         window: Window,
     ) -> usize {
         // With a single column an empty line looks like a row, so such files are walked over carefully. Where there are as many
         // rows as line feeds and each ends in one, no line feed stands within a row.
-        if stride > 1 && window.rows * stride < positions.len() {
-            let (shape, returns) = ((stride, window.rows), window.returns);
+        if stride > 1 && window.rows * stride <= known {
+            let shape = (stride, window.rows);
             // The second reading goes strictly in order, which the lane does not.
             let lane = self.lane.filter(|_| N::FIRST_PASS && !(window.quoted && self.quoted_names));
-            if let Some(rows) = lane.and_then(|lane| Rows::new(view, positions, shape, lane, returns)) {
-                if window.quoted || returns {
-                    self.walk_lane::<true>(block, &rows);
-                } else {
-                    self.walk_lane::<false>(block, &rows);
-                }
+            let dress = (window.quoted, window.returns);
+            if let Some(rows) = lane.and_then(|lane| Rows::new(view, positions, shape, lane, dress)) {
+                self.walk_lane(block, &rows);
                 return window.rows * stride;
             }
         }
-        self.walk(block, view, positions, stride, window)
+        self.walk(block, view, &positions[..=known], stride, window)
     }
 
     /// Takes rows of which some may have another number of separators.
@@ -342,48 +340,54 @@ impl<'l, N: Numbers> Counter<'l, N> {
     }
 
     /// Counts a row, or leaves it to the plain path without having noted anything.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the body of a hot loop")]
     pub(super) fn fast(&mut self, view: View, bounds: &[u16], returns: bool) -> bool {
         let columns = &self.layout.plan.columns;
         if let Some(column) = columns.contest {
-            let Some(cell) = cell(view, bounds, column, returns) else { return false };
-            let key = cell.key();
-            if !self.around.contest.is(key, cell.text(), &self.layout.contests) {
-                let Some(contest) = self.layout.contests.get(cell, key) else { return false };
-                self.move_to(contest, key);
+            let Some((cell, bare)) = cell(view, bounds, column, returns) else { return false };
+            if !self.around.contest.is(cell.text()) {
+                let Some(contest) = self.layout.contests.get(bare, bare.key()) else { return false };
+                self.move_to(contest, cell.text());
             }
         }
         let spot = match self.station_cell {
             StationCell::One(column) => {
-                let Some(cell) = cell(view, bounds, column, returns) else { return false };
-                self.station_spot(cell.key(), cell.text())
+                let Some((cell, bare)) = cell(view, bounds, column, returns) else { return false };
+                self.station_spot(cell.text(), bare.key(), bare.text())
             }
             StationCell::Nowhere => Some(self.around.spot),
             StationCell::Joined => self.joined_station(view, bounds, returns),
         };
         let Some(spot) = spot else { return false };
-        let Some(choice) = cell(view, bounds, columns.choice, returns) else { return false };
-        let ballot = columns.ballot.map(|column| cell(view, bounds, column, returns));
-        if ballot.is_some_and(|cell| cell.is_none()) {
-            return false;
+        let Some((choice, bare)) = cell(view, bounds, columns.choice, returns) else { return false };
+        let mut ballot = None;
+        if let Some(column) = columns.ballot {
+            let Some((cell, _)) = cell(view, bounds, column, returns) else { return false };
+            ballot = Some((cell, dress(bounds, column, returns)));
         }
-        self.finish((self.around.contest_number, spot), choice, ballot.flatten())
+        let Some(number) = self.layout.choices.get(bare, bare.key()) else { return false };
+        if self.memo.get(choice).is_none() {
+            self.memo.note(choice.key(), number);
+        }
+        self.count_choice((self.around.contest_number, spot), number, ballot)
     }
 
     /// Counts the choice of a row whose run is known, or leaves it without having noted anything.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the body of a hot loop")]
-    pub(super) fn finish(&mut self, (contest, spot): (u32, Spot), choice: Cell, ballot: Option<Cell>) -> bool {
-        let Some(choice) = self.layout.choices.get(choice, choice.key()) else { return false };
+    pub(super) fn count_choice(
+        &mut self,
+        (contest, spot): (u32, Spot),
+        choice: u32,
+        ballot: Option<(Cell, Dress)>,
+    ) -> bool {
         let meaning = self.layout.meanings.get(spot.table as usize + choice as usize).copied().unwrap_or(ABSENT);
         if meaning == ABSENT || spot.base == NOWHERE {
             return false;
         }
         let place = spot.base as usize + usize::from(meaning);
         let Some(count) = self.counts.get_mut(place) else { return false };
-        if let Some(cell) = ballot {
-            match self.numbers.glance(contest as usize, cell) {
+        if let Some((cell, dress)) = ballot {
+            match self.numbers.glance(contest as usize, cell, dress) {
                 Glance::Count => {}
                 Glance::Pass => return true,
                 Glance::Plain => return false,
@@ -393,27 +397,29 @@ impl<'l, N: Numbers> Counter<'l, N> {
         true
     }
 
-    /// Makes another contest the one around. What is known of the station around belongs to the contest before.
-    fn move_to(&mut self, contest: u32, key: Key) {
-        self.around.contest = Near::of(key, contest);
+    /// Makes another contest, spelled like this, the one around. What is known of the station around belongs to the contest
+    /// before.
+    fn move_to(&mut self, contest: u32, text: &[u8]) {
+        self.around.contest.set(text);
         if contest != self.around.contest_number {
             self.around.contest_number = contest;
-            self.around.station = Near::NOTHING;
+            self.around.station.clear();
             if matches!(self.station_cell, StationCell::Nowhere) {
                 self.around.spot = self.spot(0, contest);
             }
         }
     }
 
-    /// The run of a row of a station.
-    fn station_spot(&mut self, key: Key, text: &[u8]) -> Option<Spot> {
-        if self.around.station.is(key, text, self.names()) {
+    /// The run of a row of a station, spelled like `text` and named `name`.
+    fn station_spot(&mut self, text: &[u8], key: Key, name: &[u8]) -> Option<Spot> {
+        if self.around.station.is(text) {
             return Some(self.around.spot);
         }
-        let station = self.names().look_up(key, text)?;
+        let station = self.names().look_up(key, name)?;
         let spot = self.spot(station, self.around.contest_number);
         if key == self.around.stray {
-            (self.around.station, self.around.spot) = (Near::of(key, station), spot);
+            self.around.station.set(text);
+            self.around.spot = spot;
         }
         self.around.stray = key;
         Some(spot)
@@ -429,12 +435,12 @@ impl<'l, N: Numbers> Counter<'l, N> {
         let mut joined = std::mem::take(&mut self.joined);
         joined.clear();
         for column in &self.layout.plan.columns.station {
-            let text = cell(view, bounds, *column, returns).map(Cell::text).filter(|text| !text.is_empty())?;
+            let text = cell(view, bounds, *column, returns).map(|(_, bare)| bare.text()).filter(|text| !text.is_empty())?;
             joined.extend_from_slice(text);
             joined.push(b'/');
         }
         joined.pop();
-        let spot = self.station_spot(Key::of(&joined), &joined);
+        let spot = self.station_spot(&joined, Key::of(&joined), &joined);
         self.joined = joined;
         spot
     }
@@ -648,14 +654,38 @@ fn is_empty_line(view: View, bounds: &[u16], returns: bool) -> bool {
     matches!((view.cell(*before, *end).text(), returns), ([], _) | ([b'\r'], true))
 }
 
-/// A cell of a row whose separators are `bounds`, without its quotes; `None` where its text has to be put together.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "a few instructions on a hot path")]
-fn cell<'d>(view: View<'d>, bounds: &[u16], column: usize, returns: bool) -> Option<Cell<'d>> {
+/// What may stand around the text of a cell in a window that may have quotes.
+fn dress(bounds: &[u16], column: usize, returns: bool) -> Dress {
+    Dress { quotes: true, end: returns && column + 2 == bounds.len() }
+}
+
+/// A cell of a row whose separators are `bounds`, as it stands and without its quotes; `None` where its text has to be put
+/// together.
+fn cell<'d>(view: View<'d>, bounds: &[u16], column: usize, returns: bool) -> Option<(Cell<'d>, Cell<'d>)> {
     let cell = view.cell(*bounds.get(column)?, *bounds.get(column + 1)?);
-    let cell = if returns && column + 2 == bounds.len() { cell.without_return() } else { cell };
-    let bare = cell.without_quotes();
+    let bare = cell.bare(dress(bounds, column, returns));
     // A quote at the start that has no counterpart at the end, or one within.
-    let odd = bare.starts_with_quote() || bare.length() != cell.length() && bare.text().contains(&b'"');
-    (!odd).then_some(bare)
+    let odd = bare.text().first() == Some(&b'"') || cell.text().first() == Some(&b'"') && bare.text().contains(&b'"');
+    (!odd).then_some((cell, bare))
+}
+
+/// The columns of the usual row.
+fn lane(columns: &Columns) -> Option<Lane> {
+    let station = match columns.station.as_slice() {
+        [] => None,
+        [column] => Some(*column),
+        _ => return None,
+    };
+    let (ballot, contest, choice) = (columns.ballot, columns.contest, columns.choice);
+    let compared = || [station, contest].into_iter().flatten();
+    let (first, last) = (compared().min().unwrap_or(choice), compared().max().unwrap_or(choice));
+    (last - first < 8).then_some(Lane { station, contest, ballot, choice, first })
+}
+
+/// The choices as they are usually spelled.
+fn memo(layout: &Layout) -> Memo {
+    let mut memo = Memo::new();
+    let all = 0..u32::try_from(layout.choices.len()).unwrap_or(0);
+    all.take(64).for_each(|choice| memo.note(Key::of(layout.choices.name(choice)), choice));
+    memo
 }
