@@ -7,7 +7,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::names::load;
+use super::view::Cell;
 
 /// Numbers of a page.
 const PAGE: u64 = 1 << 16;
@@ -200,17 +200,26 @@ impl<'t> Spelled<'t> {
     }
 }
 
-/// The number of the last `digits` bytes before `end`, at most 16, if all of them are digits.
+/// The number of the last `digits` bytes of a cell, at most 16, if all of them are digits.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
-pub(super) fn number_before(data: &[u8], end: usize, digits: usize) -> Option<u64> {
-    let (early, late) = load(data, end.checked_sub(16)?);
+pub(super) fn number_before(cell: Cell, digits: usize) -> Option<u64> {
+    let (early, late) = cell.tail();
     let (late_digits, early_digits) = (digits.min(8), digits.saturating_sub(8));
     let late = eight(late, late_digits)?;
     if early_digits == 0 {
         return Some(late);
     }
     Some(eight(early, early_digits)? * 100_000_000 + late)
+}
+
+/// The number of two bytes that stand `shift` bits into the last eight of a cell, at most 48, if both are digits.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
+pub(super) fn two_digits(cell: Cell, shift: u32) -> Option<u64> {
+    let values = cell.tail().1 >> (shift & 63) & 0xffff ^ 0x3030;
+    let digits = (values.wrapping_add(0x7676) | values) & 0x8080 == 0;
+    digits.then_some((values & 0xff) * 10 + (values >> 8))
 }
 
 /// The number of the last `digits` of eight bytes, 1 to 8.
@@ -229,20 +238,35 @@ fn eight(bytes: u64, digits: usize) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::view::with_cell;
     use super::*;
+
+    #[test]
+    fn two_digits_are_read_and_nothing_else() {
+        for first in 0..=255_u8 {
+            for second in [b'/', b'0', b'4', b'9', b':', b' ', 0, 0xb0, 0xff, b'"'] {
+                for (first, second) in [(first, second), (second, first)] {
+                    let both = (first.is_ascii_digit() && second.is_ascii_digit())
+                        .then(|| u64::from(first - b'0') * 10 + u64::from(second - b'0'));
+                    assert_eq!(with_cell(&[b'7', first, second], |cell| two_digits(cell, 48)), both);
+                    assert_eq!(with_cell(&[b'7', first, second, b'"'], |cell| two_digits(cell, 40)), both);
+                }
+            }
+        }
+    }
 
     #[test]
     fn digits_are_read_at_every_length_and_other_bytes_refused() {
         for digits in 1..=16 {
             let text = "9081726354453627";
-            let padded = format!("................x{}................", &text[..digits]);
-            let end = 17 + digits;
-            assert_eq!(number_before(padded.as_bytes(), end, digits), text[..digits].parse().ok(), "{digits}");
+            let spelled = format!("x{}", &text[..digits]);
+            let read = |text: &[u8]| with_cell(text, |cell| number_before(cell, digits));
+            assert_eq!(read(spelled.as_bytes()), text[..digits].parse().ok(), "{digits}");
             for at in 0..digits {
                 for wrong in [b'/', b':', b' ', 0, 0xb0, 0xff] {
-                    let mut bytes = padded.clone().into_bytes();
-                    bytes[17 + at] = wrong;
-                    assert_eq!(number_before(&bytes, end, digits), None, "{digits} {at} {wrong}");
+                    let mut bytes = spelled.clone().into_bytes();
+                    bytes[1 + at] = wrong;
+                    assert_eq!(read(&bytes), None, "{digits} {at} {wrong}");
                 }
             }
         }

@@ -10,7 +10,8 @@ use std::ops::Range;
 
 use super::error::Error;
 use super::records::next_record;
-use super::scanner::{Carry, Instructions, PAD, index};
+use super::scanner::{Carry, Instructions, Span, WORD, index};
+use super::view::PAD;
 
 /// Bytes before the first of a block that may be read by loads that end at a cell's end.
 pub(super) const FRONT: usize = 64;
@@ -107,7 +108,7 @@ impl BlockReader {
         buffer[FRONT..start].copy_from_slice(&self.carried);
         let read = self.fill(&mut buffer[start..start + self.block_size])?;
         let end = start + read;
-        buffer[end..end + PAD].fill(0);
+        buffer[end..end + WORD].fill(0);
         self.bytes += read as u64;
         self.ended = read < self.block_size;
         let mut text = FRONT;
@@ -170,15 +171,15 @@ impl BlockReader {
     /// The same where there are quotes, by the scanner; `None` where they stand oddly.
     fn cut_quoted(&self, data: &[u8], from: usize, end: usize) -> Option<usize> {
         const WINDOW: usize = 4096;
-        let mut positions = vec![0; WINDOW + PAD];
+        let mut positions = vec![0; WINDOW + WORD];
         let (mut carry, mut whole, mut at) = (Carry::RECORD, from, from);
         while at < end {
             let to = end.min(at + WINDOW);
-            let found = index(self.instructions, data, (at, to), self.delimiter, &mut carry, &mut positions);
+            let found = index(self.instructions, data, Span { from: at, to, origin: at }, self.delimiter, &mut carry, &mut positions);
             if found.odd_quote || found.lone_return {
                 return None;
             }
-            let ends = positions[..found.separators].iter().rev().map(|position| *position as usize);
+            let ends = positions[..found.separators].iter().rev().map(|position| at + usize::from(*position));
             if let Some(feed) = ends.into_iter().find(|position| data[*position] == b'\n') {
                 whole = feed + 1;
             }

@@ -61,11 +61,12 @@ fn paper(constituency: &str, options: &[&str]) -> BallotPlan {
 }
 
 fn contests(several: bool) -> Vec<ContestPlan> {
+    let long = "a choice of many more bytes than sixteen";
     let mut papers = vec![paper("1", &["A", "B"])];
     if several {
-        papers.push(paper("2", &["B", "C", "a choice of many more bytes than sixteen"]));
+        papers.push(paper("2", &["B", "C", long]));
     }
-    let other = vec![paper("nation", &["A", "C"])];
+    let other = vec![paper("nation", &["A", long, "C"])];
     vec![ContestPlan { id: "c1".to_owned(), ballots: papers }, ContestPlan { id: "c2".to_owned(), ballots: other }]
 }
 
@@ -104,6 +105,9 @@ fn plans() -> Vec<Plan> {
         Plan { expected_cells: None, header_rows: 1, ..plan() },
         Plan { columns: columns(None, &[1], Some(2), 3), ..plan() },
         Plan { columns: columns(None, &[0, 1], Some(2), 3), ..plan() },
+        Plan { columns: columns(Some(0), &[], Some(2), 3), stations: Stations::One("hall".to_owned()), ..found.clone() },
+        Plan { columns: columns(Some(0), &[3], Some(2), 1), contests: with_stations(), ..found.clone() },
+        Plan { columns: columns(Some(0), &[1], Some(2), 3), contests: with_quotes(), ..found.clone() },
         Plan { columns: columns(Some(3), &[0], None, 2), default_contest: 1, ..plan() },
         Plan { header_rows: 2, ..found.clone() },
         Plan { columns: columns(None, &[0], None, 1), expected_cells: Some(2), ..found.clone() },
@@ -159,25 +163,49 @@ fn agree(files: &[Vec<u8>], plan: &Plan, block_sizes: &[usize], ways: &[(Scanner
     }
 }
 
+/// Contests whose options are called like stations.
+fn with_stations() -> Vec<ContestPlan> {
+    let papers = || vec![paper("nation", &["st-1", "st-2", "a-long-station-name-of-many-bytes"])];
+    ["c1", "c2"].map(|id| ContestPlan { id: id.to_owned(), ballots: papers() }).into()
+}
+
+/// Contests whose options have quotes in their names.
+fn with_quotes() -> Vec<ContestPlan> {
+    let papers = || vec![paper("nation", &["A", "\"A\"", "a\"b", "a\"\"b"])];
+    ["c1", "c2"].map(|id| ContestPlan { id: id.to_owned(), ballots: papers() }).into()
+}
+
 /// One of the plans, a way to count, and a block size.
 fn setting(sizes: std::ops::Range<usize>) -> impl Strategy<Value = (usize, usize, usize)> {
-    (0..9_usize, 0..WAYS.len(), sizes)
+    (0..plans().len(), 0..WAYS.len(), sizes)
+}
+
+/// How many files are tried; `PROPTEST_CASES` asks for more of them.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(256)
 }
 
 fn odd_file() -> impl Strategy<Value = Text> {
     vec(proptest::sample::select(PIECES.as_slice()), 0..60).prop_map(|pieces| Text(pieces.concat()))
 }
 
-/// Files that are mostly in order: rows with quoted cells, repeated numbers, strays and now and then a broken one.
+/// Files that are mostly in order: rows with quoted cells, repeated numbers, strays and now and then a broken one. Some files
+/// have all their cells in quotes, or one column.
 fn rows_file() -> impl Strategy<Value = Text> {
-    let row = (0..40_u32, 0..4_usize, 0..3_usize, 0..9_usize, 0..60_u32);
-    (vec(row, 0..400), any::<bool>()).prop_map(|(rows, crlf)| {
+    let row = (0..40_u32, 0..6_usize, 0..4_usize, 0..11_usize, 0..60_u32);
+    (vec(row, 0..400), any::<bool>(), 0..32_u32, 1..400_u32).prop_map(|(rows, crlf, quoted, apart)| {
         let mut text = String::new();
-        for (number, station, contest, choice, oddity) in rows {
-            let station = ["st-1", "st-1", "st-2", "a-long-station-name-of-many-bytes"][station];
-            let contest = ["c1", "c1", "c2"][contest];
-            let choice = ["A", "A", "B", "C", "", "INVALID", "A|B", "\"A\"", "x"][choice];
+        for (row, (number, station, contest, choice, oddity)) in (0..).zip(rows) {
+            let stations = ["st-1", "st-1", "st-2", "a-long-station-name-of-many-bytes", "sta\"\"tion"];
+            // Most rows are of the station and contest of those around them.
+            let station = stations.get(station).copied().unwrap_or(stations[row / 50 % 4]);
+            let contest = ["c1", "c1", "c2"].get(contest).copied().unwrap_or(["c1", "c2"][row / 70 % 2]);
+            let long = "a choice of many more bytes than sixteen";
+            let choice = ["A", "A", "B", "C", "", "INVALID", "A|B", "\"A\"", "x", long, "a\"\"b"][choice];
+            let number = number + u32::try_from(row).unwrap() / apart * 40;
             let end = if crlf { "\r\n" } else { "\n" };
+            let quote = |bit: u32| if quoted >> bit & 1 == 1 && quoted >> 4 == 1 { "\"" } else { "" };
+            let (n, s, c, o) = (quote(0), quote(1), quote(2), if choice.starts_with('"') { "" } else { quote(3) });
             let written = match oddity {
                 0 => write!(text, "{number:04},\"{station}\",{contest},{choice}{end}"),
                 1 => write!(text, "{number},{station},{contest},\"{choice}\n\"{end}"),
@@ -186,7 +214,7 @@ fn rows_file() -> impl Strategy<Value = Text> {
                 4 => write!(text, "id {number} of no series at all,{station},{contest},{choice}{end}"),
                 5 => write!(text, "\"K\"\"Z-{number:04}\",{station},{contest},{choice}{end}"),
                 6 => write!(text, "{number:04},{station},{contest},{choice}\r"),
-                _ => write!(text, "{number:04},{station},{contest},{choice}{end}"),
+                _ => write!(text, "{n}{number:04}{n},{s}{station}{s},{c}{contest}{c},{o}{choice}{o}{end}"),
             };
             written.unwrap();
         }
@@ -195,7 +223,7 @@ fn rows_file() -> impl Strategy<Value = Text> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn the_fast_engine_and_the_csv_crate_agree_on_odd_files(

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::error::Error;
-use super::names::{Names, Short};
+use super::names::Names;
 use super::plan::{Plan, Stations};
 use super::scanner::Instructions;
 
@@ -52,9 +52,7 @@ pub(super) struct Layout<'p> {
     pub needed: usize,
     pub contests: Names,
     pub choices: Names,
-    /// The choices, where all are short.
-    pub short_choices: Option<Short>,
-    /// Whether a name begins with a quote, so that it may be mistaken for a quoted one.
+    /// Whether there is a quote in a name, so that it may be mistaken for a quoted one.
     pub quoted_names: bool,
     /// For each paper and each choice the place in the run, or [`ABSENT`].
     pub meanings: Vec<u16>,
@@ -99,7 +97,6 @@ impl<'p> Layout<'p> {
             needed,
             contests,
             meanings: vec![ABSENT; papers.len() * choices.len()],
-            short_choices: Short::of(&choices),
             quoted_names: false,
             choices,
             papers,
@@ -110,7 +107,7 @@ impl<'p> Layout<'p> {
         };
         layout.fill_meanings()?;
         layout.place_stations()?;
-        layout.quoted_names = [&layout.choices, &layout.contests, &layout.stations].into_iter().any(Names::has_quoted);
+        layout.quoted_names = [&layout.choices, &layout.contests, &layout.stations].into_iter().any(Names::has_quotes);
         Ok(layout)
     }
 

@@ -62,8 +62,10 @@ mod aside;
 mod bitmap;
 mod blocks;
 mod error;
+mod lane;
 mod layout;
 pub mod limit;
+mod memo;
 mod names;
 mod numbers;
 mod opaque;
@@ -74,8 +76,10 @@ mod reference;
 mod rows;
 pub mod sample;
 mod scanner;
+mod sixteen;
 mod sums;
 mod tallied;
+mod view;
 
 #[cfg(test)]
 mod differential;

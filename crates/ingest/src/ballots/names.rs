@@ -1,16 +1,18 @@
 //! Names looked up by their bytes: stations, contests and choices.
 //!
 //! A name of up to 16 bytes is one pair of integers, so looking it up is two loads, a multiplication and one comparison.
-//! Longer names are found by their first and last eight bytes and then compared in full: nothing is ever guessed.
+//! Longer names are found by a hash of all their bytes and then compared in full: nothing is ever guessed.
 
 use super::scanner::prefetch;
+use super::sixteen::Sixteen;
+use super::view::Cell;
 
-/// The first and last bytes of a name and its length. For names of up to 16 bytes equal keys are equal names.
+/// What a name is looked up by. For names of up to 16 bytes equal keys are equal names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Key {
     /// The first eight bytes, zero beyond the end.
     pub low: u64,
-    /// The bytes from the ninth on, zero beyond the end; of longer names the last eight bytes.
+    /// The bytes from the ninth on, zero beyond the end; of longer names a hash of them.
     pub high: u64,
     /// The length in bytes.
     pub length: usize,
@@ -20,7 +22,7 @@ pub(super) struct Key {
 pub(super) const WHOLE: usize = 16;
 
 /// For each length, which bits of the two halves belong to the name.
-static MASKS: [(u64, u64); WHOLE + 1] = {
+pub(super) static MASKS: [(u64, u64); WHOLE + 1] = {
     let mut masks = [(0, 0); WHOLE + 1];
     let mut length = 1;
     while length <= WHOLE {
@@ -31,37 +33,34 @@ static MASKS: [(u64, u64); WHOLE + 1] = {
     masks
 };
 
-/// The 16 bytes at `at` as two integers; zero where the data ends before.
+/// 16 bytes as two integers.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "two loads on the hot path")]
-pub(super) fn load(data: &[u8], at: usize) -> (u64, u64) {
-    match data.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
-        Some([a0, a1, a2, a3, a4, a5, a6, a7, b0, b1, b2, b3, b4, b5, b6, b7]) => (
-            u64::from_le_bytes([*a0, *a1, *a2, *a3, *a4, *a5, *a6, *a7]),
-            u64::from_le_bytes([*b0, *b1, *b2, *b3, *b4, *b5, *b6, *b7]),
-        ),
-        None => (0, 0),
-    }
+pub(super) fn words(bytes: &[u8; 16]) -> (u64, u64) {
+    let [a0, a1, a2, a3, a4, a5, a6, a7, b0, b1, b2, b3, b4, b5, b6, b7] = *bytes;
+    (
+        u64::from_le_bytes([a0, a1, a2, a3, a4, a5, a6, a7]),
+        u64::from_le_bytes([b0, b1, b2, b3, b4, b5, b6, b7]),
+    )
 }
 
 impl Key {
-    /// The key of `data[start..end]`. The data must go on for 16 bytes after `end`.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
-    pub(super) fn of(data: &[u8], start: usize, end: usize) -> Self {
-        let length = end.wrapping_sub(start);
-        let (low, high) = load(data, start);
-        let (low_mask, high_mask) = MASKS[length.min(WHOLE)];
+    /// The key of a text of any length.
+    pub(super) fn of(text: &[u8]) -> Self {
+        let length = text.len();
         if length <= WHOLE {
-            Self { low: low & low_mask, high: high & high_mask, length }
-        } else {
-            Self { low, high: load(data, end - 8).0, length }
+            let mut bytes = [0; WHOLE];
+            bytes[..length].copy_from_slice(text);
+            let (low, high) = words(&bytes);
+            return Self { low, high, length };
         }
-    }
-
-    /// Whether the key is the whole name.
-    pub(super) fn is_whole(self) -> bool {
-        self.length <= WHOLE
+        let mut high = 0_u64;
+        let (chunks, _) = text.as_chunks::<WHOLE>();
+        for (left, right) in chunks.iter().chain(text.last_chunk()).map(words) {
+            high = high.rotate_left(23) ^ left;
+            high = high.rotate_left(23) ^ right;
+        }
+        Self { low: text.first_chunk().map_or(0, |first| u64::from_le_bytes(*first)), high, length }
     }
 
     /// A hash of the key.
@@ -78,43 +77,66 @@ impl Key {
     }
 }
 
-/// A name that the next one most likely equals, ready to be compared.
+/// The first bytes of a text, up to 16, ready to be compared.
 #[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    bytes: Sixteen,
+    mask: Sixteen,
+}
+
+impl Start {
+    /// The start of a text; of an empty one nothing, with which everything starts.
+    pub(super) fn of(text: &[u8]) -> Self {
+        let (mut bytes, mut mask) = ([0; WHOLE], [0; WHOLE]);
+        for (at, byte) in text.iter().take(WHOLE).enumerate() {
+            (bytes[at], mask[at]) = (*byte, u8::MAX);
+        }
+        Self { bytes: Sixteen::of(&bytes), mask: Sixteen::of(&mask) }
+    }
+
+    /// The bits in which a cell starts otherwise.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
+    pub(super) fn differing(self, cell: Cell) -> Sixteen {
+        cell.start().differing(self.bytes, self.mask)
+    }
+}
+
+/// The text of the cell of the row before, which that of the next row most likely equals. Equal texts mean the same whatever
+/// they look like, so the quotes of a cell and the carriage return of a row belong to it.
+#[derive(Debug, Default)]
 pub(super) struct Near {
-    low: u64,
-    high: u64,
-    low_mask: u64,
-    high_mask: u64,
-    pub length: usize,
+    text: Vec<u8>,
+    known: bool,
 }
 
 impl Near {
-    /// What no name equals.
-    pub(super) const NOTHING: Self = Self { low: 0, high: 0, low_mask: 0, high_mask: 0, length: usize::MAX };
-
-    /// The name with this key; nothing where the key is not the whole name.
-    pub(super) fn of(key: Key) -> Self {
-        match MASKS.get(key.length) {
-            Some((low_mask, high_mask)) => {
-                Self { low: key.low, high: key.high, low_mask: *low_mask, high_mask: *high_mask, length: key.length }
-            }
-            None => Self::NOTHING,
-        }
+    /// Makes this text the one nearby.
+    pub(super) fn set(&mut self, text: &[u8]) {
+        self.text.clear();
+        self.text.extend_from_slice(text);
+        self.known = true;
     }
 
-    /// Whether `data[start..end]` is this name.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
-    pub(super) fn is(&self, data: &[u8], start: usize, end: usize) -> bool {
-        end.wrapping_sub(start) == self.length && self.starts(data, start)
+    /// Forgets the text.
+    pub(super) fn clear(&mut self) {
+        self.known = false;
     }
 
-    /// Whether the bytes from `start` on begin with this name.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
-    pub(super) fn starts(&self, data: &[u8], start: usize) -> bool {
-        let (low, high) = load(data, start);
-        (low ^ self.low) & self.low_mask | (high ^ self.high) & self.high_mask == 0
+    /// Whether a text is the one nearby.
+    pub(super) fn is(&self, text: &[u8]) -> bool {
+        self.known && self.text == text
+    }
+
+    /// The text; empty where none is known.
+    pub(super) fn text(&self) -> &[u8] {
+        if self.known { &self.text } else { &[] }
+    }
+
+    /// How far apart the separators around the text are; 0, which no separators are, where none is known or it is too long for
+    /// a view.
+    pub(super) fn gap(&self) -> u16 {
+        if self.known { u16::try_from(self.text.len() + 1).unwrap_or(0) } else { 0 }
     }
 }
 
@@ -154,13 +176,22 @@ impl Names {
                 set.add(name);
             }
         }
-        let tries = if set.all.len() <= 1024 { 64 } else { 1 };
-        let best = (0..tries).map(|seed: u64| seed.wrapping_mul(0xa076_1d64_78bd_642f)).min_by_key(|seed| {
-            set.seed = *seed;
+        if set.all.len() > 1024 {
+            return set;
+        }
+        let (mut best, mut fewest) = (0, usize::MAX);
+        for seed in (0..64_u64).map(|seed| seed.wrapping_mul(0xa076_1d64_78bd_642f)) {
+            set.seed = seed;
             set.rebuild();
-            set.displaced()
-        });
-        set.seed = best.unwrap_or(0);
+            let displaced = set.displaced();
+            if displaced < fewest {
+                (best, fewest) = (seed, displaced);
+            }
+            if displaced == 0 {
+                break;
+            }
+        }
+        set.seed = best;
         set.rebuild();
         set
     }
@@ -170,9 +201,9 @@ impl Names {
         self.all.len()
     }
 
-    /// Whether a name begins with a quote.
-    pub(super) fn has_quoted(&self) -> bool {
-        self.all.iter().any(|name| name.starts_with(b"\""))
+    /// Whether there is a quote in a name.
+    pub(super) fn has_quotes(&self) -> bool {
+        self.all.iter().any(|name| name.contains(&b'"'))
     }
 
     /// The name with this number.
@@ -180,11 +211,11 @@ impl Names {
         self.all.get(number as usize).map_or(&[], |name| name)
     }
 
-    /// The number of `data[start..end]`, whose key is `key`.
+    /// The number of the name in a cell whose key is `key`.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
-    pub(super) fn get(&self, data: &[u8], start: usize, end: usize, key: Key) -> Option<u32> {
-        self.get_from(self.place(key), data, (start, end), key)
+    pub(super) fn get(&self, cell: Cell, key: Key) -> Option<u32> {
+        self.get_from(self.place(key), cell, key)
     }
 
     /// Asks for the memory where a key would stand and gives the place for [`Names::get_from`].
@@ -196,28 +227,43 @@ impl Names {
         place
     }
 
-    /// The number of `data[start..end]`, whose key is `key` and whose place is known.
+    /// The number of the name in a cell whose key is `key` and whose place is known.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
-    pub(super) fn get_from(&self, place: usize, data: &[u8], (start, end): (usize, usize), key: Key) -> Option<u32> {
+    pub(super) fn get_from(&self, place: usize, cell: Cell, key: Key) -> Option<u32> {
+        if let Some(slot) = self.slots.get(place & self.mask)
+            && slot.differs(key) == 0
+            && key.length <= WHOLE
+        {
+            return Some(slot.number);
+        }
+        self.search(place, cell.text(), key)
+    }
+
+    /// The number of a text whose key is `key` and whose place is known.
+    #[inline(never)]
+    fn search(&self, place: usize, text: &[u8], key: Key) -> Option<u32> {
         let mut at = place;
         loop {
-            let slot = &self.slots[at & self.mask];
-            if slot.low == key.low && slot.high == key.high && slot.length as usize == key.length {
-                if key.is_whole() || self.name(slot.number) == data.get(start..end).unwrap_or_default() {
-                    return Some(slot.number);
-                }
-            } else if slot.number == u32::MAX {
+            let slot = self.slots.get(at & self.mask)?;
+            if slot.differs(key) == 0 && (key.length <= WHOLE || self.name(slot.number) == text) {
+                return Some(slot.number);
+            }
+            if slot.number == u32::MAX {
                 return None;
             }
             at = at.wrapping_add(1);
         }
     }
 
-    /// The number of a name that does not stand in a block.
+    /// The number of a name.
     pub(super) fn find(&self, name: &[u8]) -> Option<u32> {
-        let (padded, key) = padded(name);
-        self.get(&padded, 0, name.len(), key)
+        self.look_up(Key::of(name), name)
+    }
+
+    /// The number of a text whose key is `key`.
+    pub(super) fn look_up(&self, key: Key, text: &[u8]) -> Option<u32> {
+        self.search(self.place(key), text, key)
     }
 
     /// Adds a name that is not yet in the set and gives its number.
@@ -232,17 +278,20 @@ impl Names {
         number
     }
 
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
     #[expect(clippy::cast_possible_truncation, reason = "the mask takes the low bits anyway")]
     fn place(&self, key: Key) -> usize {
         key.hash(self.seed) as usize
     }
 
     fn insert(&mut self, name: &[u8], number: u32) {
-        let key = padded(name).1;
+        let key = Key::of(name);
         let mut at = self.place(key) & self.mask;
         while self.slots[at].number != u32::MAX {
             at = (at + 1) & self.mask;
         }
+        // A name longer than 32 bits can count would be found by its bytes all the same, because equal keys are not enough.
         let length = u32::try_from(key.length).unwrap_or(u32::MAX);
         self.slots[at] = Slot { low: key.low, high: key.high, length, number };
     }
@@ -260,84 +309,28 @@ impl Names {
     }
 
     fn displaced(&self) -> usize {
-        let away = |name: &[u8], number: u32| self.slots[self.place(padded(name).1) & self.mask].number != number;
+        let away = |name: &[u8], number: u32| self.slots[self.place(Key::of(name)) & self.mask].number != number;
         (0..).zip(&self.all).filter(|(number, name)| away(name, *number)).count()
     }
 }
 
-/// A place of the table of short names.
-#[derive(Clone, Copy)]
-struct ShortSlot {
-    low: u64,
-    high: u64,
-    length: u32,
-    number: u32,
-}
-
-/// A fixed set of names of up to 16 bytes, each in a place of its own: one multiplication, one load, one comparison.
-pub(super) struct Short {
-    slots: Vec<ShortSlot>,
-    multiplier: u64,
-    shift: u32,
-}
-
-impl Short {
-    /// The set of these names, unless one is longer or no places are found.
-    pub(super) fn of(names: &Names) -> Option<Self> {
-        let keys: Vec<Key> = names.all.iter().map(|name| padded(name).1).collect();
-        if keys.len() > 1024 || keys.iter().any(|key| !key.is_whole()) {
-            return None;
-        }
-        let least = (keys.len() * 4).next_power_of_two().max(16);
-        let sizes = [least, least * 4, least * 16];
-        let tries = sizes.into_iter().flat_map(|size| (1..2000_u64).map(move |seed| (size, seed)));
-        tries.into_iter().find_map(|(size, seed)| {
-            let multiplier = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-            let free = ShortSlot { low: 0, high: 0, length: u32::MAX, number: 0 };
-            let mut set = Self { slots: vec![free; size], multiplier, shift: 64 - size.trailing_zeros() };
-            for (number, key) in (0..).zip(&keys) {
-                let length = u32::try_from(key.length).ok()?;
-                let at = set.place(*key);
-                let slot = set.slots.get_mut(at).filter(|slot| slot.length == u32::MAX)?;
-                *slot = ShortSlot { low: key.low, high: key.high, length, number };
-            }
-            Some(set)
-        })
-    }
-
-    /// The number of `data[start..end]`.
+impl Slot {
+    /// Zero where the key of this place is `key`.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
-    pub(super) fn get(&self, data: &[u8], start: usize, end: usize) -> Option<u32> {
-        let length = end.wrapping_sub(start);
-        let (low_mask, high_mask) = *MASKS.get(length)?;
-        let (low, high) = load(data, start);
-        let key = Key { low: low & low_mask, high: high & high_mask, length };
-        let slot = self.slots.get(self.place(key))?;
-        let same = (slot.low ^ key.low) | (slot.high ^ key.high) | (u64::from(slot.length) ^ length as u64);
-        (same == 0).then_some(slot.number)
+    fn differs(&self, key: Key) -> u64 {
+        (self.low ^ key.low) | (self.high ^ key.high) | (u64::from(self.length) ^ key.length as u64)
     }
-
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the lookup of the hot path")]
-    #[expect(clippy::cast_possible_truncation, reason = "only the upper bits are left")]
-    fn place(&self, key: Key) -> usize {
-        let mixed = key.low ^ key.high.rotate_left(29) ^ key.length as u64;
-        (mixed.wrapping_mul(self.multiplier) >> self.shift) as usize
-    }
-}
-
-/// A copy of a name that may be loaded from, and its key.
-pub(super) fn padded(name: &[u8]) -> (Vec<u8>, Key) {
-    let mut bytes = name.to_vec();
-    bytes.resize(name.len() + WHOLE, 0);
-    let key = Key::of(&bytes, 0, name.len());
-    (bytes, key)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::view::with_cell;
     use super::*;
+
+    fn get(names: &Names, text: &[u8]) -> Option<u32> {
+        with_cell(text, |cell| names.get(cell, cell.key()))
+    }
 
     #[test]
     fn names_of_every_length_are_found_and_their_neighbours_are_not() {
@@ -348,21 +341,29 @@ mod tests {
         for name in &names {
             let number = set.find(name).unwrap();
             assert_eq!(set.name(number), name.as_slice());
+            assert_eq!(get(&set, name), Some(number));
             let longer = [name.as_slice(), b"\0"].concat();
             assert_eq!(set.find(&longer).is_some(), names.contains(&longer));
+            assert_eq!(get(&set, &longer).is_some(), names.contains(&longer));
+        }
+    }
+
+    #[test]
+    fn a_cell_and_a_text_have_the_same_key() {
+        let text: Vec<u8> = (1..=80).collect();
+        for length in 0..=text.len() {
+            assert_eq!(with_cell(&text[..length], |cell| cell.key()), Key::of(&text[..length]));
         }
     }
 
     #[test]
     fn short_names_are_told_apart_by_their_length_too() {
         let names = Names::of([b"".as_slice(), b"A", b"A\0", b"INVALID", b"123456789ABCDEFG"]);
-        let set = Short::of(&names).unwrap();
-        let find = |name: &[u8]| set.get(&padded(name).0, 0, name.len());
         for number in 0..5 {
-            assert_eq!(find(names.name(number)), Some(number));
+            assert_eq!(get(&names, names.name(number)), Some(number));
         }
-        assert_eq!((find(b"A\0\0"), find(b"123456789ABCDEFGH"), find(b"B")), (None, None, None));
-        assert!(Short::of(&Names::of([b"123456789ABCDEFGH".as_slice()])).is_none());
+        let others = [b"A\0\0".as_slice(), b"123456789ABCDEFGH", b"B"];
+        assert!(others.iter().all(|other| get(&names, other).is_none()));
     }
 
     #[test]
@@ -370,5 +371,39 @@ mod tests {
         let set = Names::of([b"aaaaaaaaaaaaxbbbbbbbbbbbb".as_slice(), b"aaaaaaaaaaaaybbbbbbbbbbbb"]);
         assert_eq!(set.find(b"aaaaaaaaaaaaybbbbbbbbbbbb"), Some(1));
         assert_eq!(set.find(b"aaaaaaaaaaaazbbbbbbbbbbbb"), None);
+    }
+
+    #[test]
+    fn long_names_with_equal_keys_are_told_apart_by_their_bytes() {
+        // The hash of the bytes beyond the first eight is an exclusive or of rotated words: swapping equal changes of two words
+        // that are rotated alike, 64 words apart, leaves it as it is.
+        let mut first = vec![b'a'; 16 * 40];
+        let mut second = first.clone();
+        first[16] ^= 1;
+        second[16 + 8 * 64] ^= 1;
+        assert_eq!(Key::of(&first), Key::of(&second));
+        let set = Names::of([first.as_slice(), second.as_slice()]);
+        assert_eq!((set.len(), set.find(&first), set.find(&second)), (2, Some(0), Some(1)));
+        assert_eq!((get(&set, &first), get(&set, &second)), (Some(0), Some(1)));
+    }
+
+    #[test]
+    fn a_text_nearby_equals_itself_alone() {
+        let mut near = Near::default();
+        assert_eq!((near.is(b""), near.gap(), near.text()), (false, 0, [].as_slice()));
+        near.set(b"ab");
+        assert_eq!((near.is(b"ab"), near.is(b"a"), near.gap()), (true, false, 3));
+        near.clear();
+        assert_eq!((near.is(b"ab"), near.gap()), (false, 0));
+        near.set(&vec![b'a'; 1 << 16]);
+        assert_eq!(near.gap(), 0);
+    }
+
+    #[test]
+    fn a_cell_starts_as_a_text_does_up_to_sixteen_bytes() {
+        let starts = |cell: &[u8], text: &[u8]| with_cell(cell, |cell| Start::of(text).differing(cell).is_zero());
+        assert!(starts(b"abc", b"") && starts(b"abc", b"ab") && starts(b"abc", b"abc"));
+        assert!(!starts(b"abc", b"b"));
+        assert!(starts(b"0123456789abcdef1", b"0123456789abcdef2") && !starts(b"0123456789abcdeX", b"0123456789abcdef"));
     }
 }

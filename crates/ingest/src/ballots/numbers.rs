@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::bitmap::{Budget, Met, Series, Spelled, number_before};
+use super::bitmap::{Budget, Met, Series, Spelled, number_before, two_digits};
 use super::error::Error;
-use super::names::{Near, padded};
+use super::names::{Start, WHOLE};
 use super::opaque::{Opaque, SHARES, entry, hash, write_entry};
 use super::plan::Settings;
 use super::rows::{Glance, Numbers, Place, Settled};
+use super::view::{Cell, Dress};
 
 /// How many series are kept as bits; numbers of further ones are kept in full.
 const MOST_SERIES: usize = 256;
@@ -24,7 +25,11 @@ const MOST_FIRSTS: usize = 1_000_000;
 pub(super) struct Unnumbered;
 
 impl Numbers for Unnumbered {
-    fn glance(&mut self, _: usize, _: &[u8], _: usize, _: usize) -> Glance {
+    const NUMBERED: bool = false;
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the hot path of ballots")]
+    fn glance(&mut self, _: usize, _: Cell, _: Dress) -> Glance {
         Glance::Count
     }
 
@@ -89,10 +94,79 @@ impl Repeated {
 
 /// How the numbers around are spelled, so that most are read by a few instructions.
 struct Around {
-    series: Arc<Series>,
+    series: Option<Arc<Series>>,
     contest: usize,
+    /// The length of the texts, without quotes.
     length: usize,
-    prefix: Near,
+    /// The text before the digits.
+    prefix: Start,
+    digits: usize,
+    stem: Stem,
+}
+
+/// The last number but for its last two digits, as its cell stands.
+struct Stem {
+    start: Start,
+    /// The number with zeros as its last digits.
+    hundred: u64,
+    /// The length of the cells; no cell has it as long as there is no stem.
+    length: usize,
+    /// Where the last two digits stand among the last eight bytes, in bits.
+    shift: u32,
+}
+
+impl Stem {
+    fn nothing() -> Self {
+        Self { start: Start::of(&[]), hundred: 0, length: usize::MAX, shift: 0 }
+    }
+
+    /// The stem of a cell of this number, of which `bare` is the text; none where it is too long.
+    fn of(cell: Cell, bare: Cell, number: u64) -> Self {
+        let text = cell.text();
+        // What follows the digits is nothing, or the quote that must follow where one stands before them.
+        let shift = match (cell.length() - bare.length(), text.first()) {
+            (0, _) => 48,
+            (2, Some(b'"')) => 40,
+            _ => return Self::nothing(),
+        };
+        let after = usize::from(shift == 40);
+        match text.get(..text.len().saturating_sub(2 + after)) {
+            Some(stem) if stem.len() <= WHOLE => {
+                Self { start: Start::of(stem), hundred: number - number % 100, length: text.len(), shift }
+            }
+            _ => Self::nothing(),
+        }
+    }
+}
+
+impl Around {
+    /// Around which there is nothing.
+    fn nothing() -> Self {
+        let prefix = Start::of(&[]);
+        Self { series: None, contest: 0, length: usize::MAX, prefix, digits: 0, stem: Stem::nothing() }
+    }
+
+    /// The number of a cell that is spelled as the last but for its last two digits.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
+    fn near(&self, contest: usize, cell: Cell) -> Option<u64> {
+        if self.stem.length != cell.length() || self.contest != contest || !self.stem.start.differing(cell).is_zero() {
+            return None;
+        }
+        Some(self.stem.hundred + two_digits(cell, self.stem.shift)?)
+    }
+
+    /// The number of a cell of the series.
+    fn read(&mut self, contest: usize, cell: Cell, bare: Cell) -> Option<u64> {
+        if self.length != bare.length() || self.contest != contest || !self.prefix.differing(bare).is_zero() {
+            return None;
+        }
+        let number = number_before(bare, self.digits)?;
+        if self.digits > 1 {
+            self.stem = Stem::of(cell, bare, number);
+        }
+        Some(number)
+    }
 }
 
 /// How many words of 64 numbers are filled at the same time, so that rows slightly out of order find theirs.
@@ -109,7 +183,7 @@ struct Word {
 /// One thread's marks of the numbers it meets.
 pub(super) struct Marker<'l> {
     ledger: &'l Ledger,
-    around: Option<Around>,
+    around: Around,
     words: [Word; WORDS],
     rows: u64,
     shares: Vec<Vec<u8>>,
@@ -117,7 +191,7 @@ pub(super) struct Marker<'l> {
 
 impl<'l> Marker<'l> {
     pub(super) fn new(ledger: &'l Ledger) -> Self {
-        Self { ledger, around: None, words: [Word::default(); WORDS], rows: 0, shares: vec![Vec::new(); SHARES] }
+        Self { ledger, around: Around::nothing(), words: [Word::default(); WORDS], rows: 0, shares: vec![Vec::new(); SHARES] }
     }
 
     #[inline(always)]
@@ -140,16 +214,16 @@ impl<'l> Marker<'l> {
     #[inline(never)]
     fn flush(&mut self, at: usize) {
         let Word { number, met, twice } = std::mem::take(&mut self.words[at]);
-        let Some(around) = &self.around else { return };
-        if met == 0 || around.series.note(number, met, twice, &self.ledger.budget) {
+        let Some(series) = &self.around.series else { return };
+        if met == 0 || series.note(number, met, twice, &self.ledger.budget) {
             return;
         }
-        let (series, first) = (Arc::clone(&around.series), number * 64);
+        let (series, first) = (Arc::clone(series), number * 64);
         for bit in (0..64).filter(|bit| met >> bit & 1 == 1) {
             let number = format!("{:0width$}", first + bit, width = series.digits);
             let text = [series.prefix.as_slice(), number.as_bytes()].concat();
             for _ in 0..=(twice >> bit & 1) {
-                self.keep(series.contest, &padded(&text).0, 0, text.len());
+                self.keep(series.contest, &text);
             }
         }
     }
@@ -162,51 +236,60 @@ impl<'l> Marker<'l> {
     }
 
     /// Keeps a number in full.
-    fn keep(&mut self, contest: usize, data: &[u8], start: usize, end: usize) {
-        let hash = hash(data, start, end, contest);
-        let number = data.get(start..end).unwrap_or_default();
+    fn keep(&mut self, contest: usize, number: &[u8]) {
+        let hash = hash(contest, number);
         let share = usize::try_from(hash % SHARES as u64).unwrap_or(0);
         if let Some(share) = self.shares.get_mut(share) {
             write_entry(share, hash, &entry(contest, number));
         }
     }
 
+    /// Looks at a number that is not spelled as the last.
+    #[inline(never)]
+    fn glance_longer(&mut self, contest: usize, cell: Cell, dress: Dress) -> Glance {
+        let bare = cell.bare(dress);
+        if let Some(number) = self.around.read(contest, cell, bare) {
+            self.mark(number);
+            return Glance::Count;
+        }
+        let text = bare.text();
+        if text.is_empty() || text.contains(&b'"') || std::str::from_utf8(text).is_err() {
+            return Glance::Plain;
+        }
+        self.mark_other(contest, text);
+        Glance::Count
+    }
+
     /// Marks a number that is not spelled as those around.
     #[inline(never)]
-    fn mark_other(&mut self, contest: usize, data: &[u8], start: usize, end: usize) {
-        let text = data.get(start..end).unwrap_or_default();
-        let Some(spelled) = Spelled::read(text) else { return self.keep(contest, data, start, end) };
-        let Some(series) = self.ledger.series(contest, &spelled) else { return self.keep(contest, data, start, end) };
+    fn mark_other(&mut self, contest: usize, text: &[u8]) {
+        let Some(spelled) = Spelled::read(text) else { return self.keep(contest, text) };
+        let Some(series) = self.ledger.series(contest, &spelled) else { return self.keep(contest, text) };
         self.flush_all();
-        let prefix = Near::of(padded(spelled.prefix).1);
-        self.around = Some(Around { series, contest, length: text.len(), prefix });
-        self.mark(spelled.number);
+        let Spelled { prefix, digits, number } = spelled;
+        // A cell in quotes is looked at with its inner quotes doubled, so a text with quotes is never taken for the one around.
+        let length = if prefix.contains(&b'"') { usize::MAX } else { text.len() };
+        let (prefix, stem) = (Start::of(prefix), Stem::nothing());
+        self.around = Around { series: Some(series), contest, length, prefix, digits, stem };
+        self.mark(number);
     }
 }
 
 impl Numbers for Marker<'_> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the hot path of numbered ballots")]
-    fn glance(&mut self, contest: usize, data: &[u8], start: usize, end: usize) -> Glance {
-        if let Some(around) = &self.around
-            && around.length == end.wrapping_sub(start)
-            && around.contest == contest
-            && around.prefix.starts(data, start)
-            && let Some(number) = number_before(data, end, around.series.digits)
-        {
-            self.mark(number);
-            return Glance::Count;
+    fn glance(&mut self, contest: usize, cell: Cell, dress: Dress) -> Glance {
+        match self.around.near(contest, cell) {
+            Some(number) => {
+                self.mark(number);
+                Glance::Count
+            }
+            None => self.glance_longer(contest, cell, dress),
         }
-        let text = data.get(start..end).unwrap_or_default();
-        if text.is_empty() || std::str::from_utf8(text).is_err() {
-            return Glance::Plain;
-        }
-        self.mark_other(contest, data, start, end);
-        Glance::Count
     }
 
-    fn settle(&mut self, contest: usize, number: &[u8], place: Place) -> Settled {
-        self.mark_other(contest, number, 0, place.length);
+    fn settle(&mut self, contest: usize, number: &[u8], _: Place) -> Settled {
+        self.mark_other(contest, number);
         Settled::Count
     }
 
@@ -257,16 +340,15 @@ impl<'l> Finder<'l> {
 impl Numbers for Finder<'_> {
     const FIRST_PASS: bool = false;
 
-    fn glance(&mut self, contest: usize, data: &[u8], start: usize, end: usize) -> Glance {
-        let text = data.get(start..end).unwrap_or_default();
+    fn glance(&mut self, contest: usize, cell: Cell, dress: Dress) -> Glance {
+        let text = cell.bare(dress).text();
         let kept = || !self.repeated.opaque.is_empty() && self.repeated.opaque.contains_key(&entry(contest, text));
-        if self.in_series(contest, text).is_some() || kept() { Glance::Plain } else { Glance::Pass }
+        if text.contains(&b'"') || self.in_series(contest, text).is_some() || kept() { Glance::Plain } else { Glance::Pass }
     }
 
     fn settle(&mut self, contest: usize, number: &[u8], place: Place) -> Settled {
-        let text = number.get(..place.length).unwrap_or_default();
-        let key = entry(contest, text);
-        let before = if let Some((series, number)) = self.in_series(contest, text) {
+        let key = entry(contest, number);
+        let before = if let Some((series, number)) = self.in_series(contest, number) {
             self.met.note(series, number)
         } else if let Some(met) = self.repeated.opaque.get_mut(&key) {
             std::mem::replace(met, true)

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use super::error::Error;
-use super::names::Key;
+use super::names::{Key, WHOLE, words};
 
 /// How many shares there are.
 pub(super) const SHARES: usize = 64;
@@ -25,16 +25,15 @@ pub(super) fn entry(contest: usize, number: &[u8]) -> Vec<u8> {
     entry
 }
 
-/// The hash of an entry that may be loaded from.
-pub(super) fn hash(data: &[u8], start: usize, end: usize, contest: usize) -> u64 {
+/// The hash of a number of a contest.
+pub(super) fn hash(contest: usize, number: &[u8]) -> u64 {
     let mut hash = contest as u64 ^ 0x2545_f491_4f6c_dd1d;
-    let mut at = start;
-    while at < end {
-        let stop = end.min(at + 16);
-        hash = Key::of(data, at, stop).hash(hash.rotate_left(23));
-        at = stop;
+    // The last chunk overlaps the one before, so that none but a short number has to be copied.
+    let (chunks, _) = number.as_chunks::<WHOLE>();
+    for (low, high) in chunks.iter().chain(number.last_chunk()).map(words) {
+        hash = Key { low, high, length: WHOLE }.hash(hash.rotate_left(23));
     }
-    hash
+    if chunks.is_empty() { Key::of(number).hash(hash) } else { hash }
 }
 
 /// A table of entries.

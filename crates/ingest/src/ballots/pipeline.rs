@@ -14,6 +14,9 @@ use super::blocks::{Block, BlockReader};
 use super::error::Error;
 use super::rows::Figures;
 
+/// How many blocks are digested before their buffers are given back.
+const DIGESTED: usize = 2;
+
 /// An input while it is worked on.
 struct Work {
     /// The reader, unless a thread has it or it is at the end.
@@ -60,6 +63,8 @@ struct State {
     free: Vec<Vec<u8>>,
     buffers: usize,
     busy: usize,
+    /// Threads that wait for something to do.
+    waiting: usize,
     bytes: u64,
     done: Vec<Done>,
     error: Option<Error>,
@@ -100,8 +105,9 @@ pub(super) fn run<C: Send>(
         opening: 0,
         uncounted: VecDeque::new(),
         free: Vec::new(),
-        buffers: 3 * threads + 3,
+        buffers: 4 * threads + 4,
         busy: 0,
+        waiting: 0,
         bytes: 0,
         done: (0..inputs).map(|_| Done::default()).collect(),
         error: None,
@@ -161,7 +167,9 @@ impl Shared<'_> {
             let job = state.next_job(worker, self.run);
             match job {
                 Job::Wait => {
+                    state.waiting += 1;
                     state = self.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+                    state.waiting -= 1;
                 }
                 Job::End => {
                     self.wake.notify_all();
@@ -172,7 +180,10 @@ impl Shared<'_> {
                     drop(state);
                     state = self.perform(job, count);
                     state.busy -= 1;
-                    self.wake.notify_all();
+                    // Waking costs a call of the system even where nobody sleeps.
+                    if state.waiting > 0 {
+                        self.wake.notify_all();
+                    }
                 }
             }
         }
@@ -255,7 +266,9 @@ impl State {
                 && let Some(hasher) = work.hasher.take()
             {
                 work.digesting = true;
-                return Job::Digest(*input, hasher, work.undigested.drain(..).collect());
+                // Few at a time, so that their buffers are soon free for the thread that reads.
+                let few = work.undigested.len().min(DIGESTED);
+                return Job::Digest(*input, hasher, work.undigested.drain(..few).collect());
             }
         }
         if (!run.ordered || worker == 0)

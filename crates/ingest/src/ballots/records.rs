@@ -19,7 +19,7 @@ pub(super) struct Record {
 }
 
 /// The bytes of a cell as they stand in the file, quotes included.
-pub(super) type Cell = std::ops::Range<usize>;
+pub(super) type Extent = std::ops::Range<usize>;
 
 /// Reads the record at or after `from`, skipping empty lines; its cells replace `cells`. `None` where the block ends first.
 pub(super) fn next_record(
@@ -27,7 +27,7 @@ pub(super) fn next_record(
     from: usize,
     end: usize,
     delimiter: u8,
-    cells: &mut Vec<Cell>,
+    cells: &mut Vec<Extent>,
 ) -> Option<Record> {
     cells.clear();
     let start = (from..end).find(|at| !matches!(data[*at], b'\n' | b'\r'))?;

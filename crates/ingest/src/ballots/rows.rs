@@ -5,18 +5,20 @@
 //! goes to the plain path, which reads it again by the book and gives the reason where it is set aside. So the fast path
 //! can make a row slow, but not wrong.
 
-use std::ops::Range;
-
 use super::aside::{Aside, AsideRow, column, row_text};
 use super::blocks::{Block, count_lines};
 use super::error::Error;
+use super::lane::Stray;
 use super::layout::{ABSENT, Layout, MAX_STATIONS, NOWHERE, OVERVOTED, Spot};
-use super::names::{Key, Names, Near, Short, WHOLE, padded};
-use super::records::{Cell, Record, next_record, unquote};
-use super::scanner::{Carry, PAD, Window, index, prefetch};
+use super::memo::Memo;
+use super::names::{Key, Names, Near};
+use super::plan::Columns;
+use super::records::{Extent, Record, next_record, unquote};
+use super::scanner::{Carry, Span, WORD, Window, index};
 use super::tallied::Reason;
+use super::view::{Cell, Dress, Lane, REACH, Rows, View};
 
-/// Bytes indexed at a time: their positions stay in the first cache.
+/// Bytes indexed at a time: they and their positions stay in the first cache.
 const WINDOW: usize = 8 * 1024;
 
 /// What the fast path makes of a ballot's number.
@@ -46,11 +48,14 @@ pub(super) trait Numbers {
     /// Whether rows set aside for other reasons are noted in this pass.
     const FIRST_PASS: bool = true;
 
-    /// Looks at the number `data[start..end]` of a ballot in `contest`.
-    fn glance(&mut self, contest: usize, data: &[u8], start: usize, end: usize) -> Glance;
+    /// Whether numbers are looked at at all.
+    const NUMBERED: bool = true;
 
-    /// Decides on a number: not empty, UTF-8, `place.length` bytes and some more that may be loaded.
-    fn settle(&mut self, contest: usize, padded: &[u8], place: Place) -> Settled;
+    /// Looks at the number of a ballot in `contest`, in a cell as it stands; one with a quote in it is left to the plain path.
+    fn glance(&mut self, contest: usize, cell: Cell, dress: Dress) -> Glance;
+
+    /// Decides on a number: not empty, UTF-8.
+    fn settle(&mut self, contest: usize, number: &[u8], place: Place) -> Settled;
 
     /// Whether all went well with the block.
     fn end_block(&mut self) -> Result<(), Error>;
@@ -59,8 +64,6 @@ pub(super) trait Numbers {
 /// Where the number of a ballot stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
-    /// The length of the number.
-    pub length: usize,
     pub input: usize,
     pub block: usize,
     /// Line feeds of the block before it.
@@ -84,52 +87,20 @@ enum StationCell {
 }
 
 /// The station and contest of the rows around, which the next row most likely shares.
-struct Around {
-    station: Near,
-    contest: Near,
-    contest_number: u32,
-    spot: Spot,
+pub(super) struct Around {
+    pub station: Near,
+    pub contest: Near,
+    pub contest_number: u32,
+    pub spot: Spot,
     /// The last station met out of its place; met again it becomes the one around.
-    stray: Key,
-}
-
-/// The columns of a row whose station stands in one cell: the usual row, which is taken by the fewest instructions.
-#[derive(Clone, Copy)]
-struct Lane {
-    station: usize,
-    contest: Option<usize>,
-    ballot: Option<usize>,
-    choice: usize,
-    /// The last of these columns.
-    last: usize,
-}
-
-/// A row of a station that is not the one around.
-#[derive(Clone, Copy)]
-struct Stray {
-    /// Where its separators start in the positions.
-    at: usize,
-    start: u32,
-    end: u32,
-    key: Key,
-    /// Where the key would stand among the names.
-    place: usize,
-    contest: u32,
-    spot: Spot,
+    pub stray: Key,
 }
 
 /// A key no name has.
 const UNKNOWN: Key = Key { low: 0, high: 0, length: usize::MAX };
 
 /// What a station without a part in a contest has.
-const NO_SPOT: Spot = Spot { base: NOWHERE, table: 0 };
-
-/// Where the lane met a row that is not usual, of which nothing has been noted.
-struct Stopped {
-    row: usize,
-    /// Rows counted before it.
-    counted: u64,
-}
+pub(super) const NO_SPOT: Spot = Spot { base: NOWHERE, table: 0 };
 
 /// Why a row cannot be counted, and the cell that is the reason.
 struct Refused {
@@ -145,7 +116,7 @@ impl Refused {
 
 /// One thread's counts.
 pub(super) struct Counter<'l, N> {
-    layout: &'l Layout<'l>,
+    pub layout: &'l Layout<'l>,
     pub numbers: N,
     pub aside: Aside,
     /// Stations found, where none are known.
@@ -153,18 +124,19 @@ pub(super) struct Counter<'l, N> {
     pub found_spots: Vec<Spot>,
     places: usize,
     /// Counts since they were last carried over to `totals`.
-    counts: Vec<u32>,
+    pub counts: Vec<u32>,
     totals: Vec<u64>,
     rows_since: u64,
-    positions: Vec<u32>,
-    around: Around,
+    positions: Vec<u16>,
+    pub around: Around,
     station_cell: StationCell,
-    lane: Option<(Lane, &'l Short)>,
-    strays: Vec<Stray>,
+    lane: Option<Lane>,
+    pub memo: Memo,
+    pub strays: Vec<Stray>,
     quoted_names: bool,
-    cells: Vec<Cell>,
+    cells: Vec<Extent>,
     joined: Vec<u8>,
-    figures: Figures,
+    pub figures: Figures,
     failure: Option<Error>,
 }
 
@@ -178,20 +150,11 @@ impl<'l, N: Numbers> Counter<'l, N> {
         };
         let default_contest = u32::try_from(layout.plan.default_contest).unwrap_or(0);
         let around = Around {
-            station: Near::NOTHING,
-            contest: Near::NOTHING,
+            station: Near::default(),
+            contest: Near::default(),
             contest_number: default_contest,
             spot: NO_SPOT,
             stray: UNKNOWN,
-        };
-        let lane = match station_cell {
-            StationCell::One(station) => {
-                let last = layout.needed - 1;
-                let lane =
-                    Lane { station, contest: columns.contest, ballot: columns.ballot, choice: columns.choice, last };
-                layout.short_choices.as_ref().map(|choices| (lane, choices))
-            }
-            StationCell::Joined | StationCell::Nowhere => None,
         };
         let mut counter = Self {
             layout,
@@ -206,7 +169,8 @@ impl<'l, N: Numbers> Counter<'l, N> {
             positions: Vec::new(),
             around,
             station_cell,
-            lane,
+            lane: lane(columns),
+            memo: memo(layout),
             strays: Vec::new(),
             quoted_names: layout.quoted_names,
             cells: Vec::new(),
@@ -253,24 +217,34 @@ impl<'l, N: Numbers> Counter<'l, N> {
     }
 
     /// Indexes the block window by window and walks over the rows that are complete.
-    fn scan(&mut self, block: &Block, positions: &mut Vec<u32>) {
+    fn scan(&mut self, block: &Block, positions: &mut Vec<u16>) {
         let (data, rows) = (block.data.as_slice(), block.rows.clone());
         self.figures.lines = count_lines(&data[block.text..rows.start]);
         let Some(stride) = self.stride(block) else {
             self.figures.lines += count_lines(&data[rows]);
             return;
         };
-        positions.resize(WINDOW + stride + 2 * PAD, 0);
+        positions.resize(WINDOW + stride + 2 * WORD, 0);
         let mut carry = Carry::RECORD;
         // Position 0 is the separator before the row that is not yet complete, `held` separators of which are known.
         let (mut row_start, mut held, mut at) = (rows.start, 0, rows.start);
         let mut before = Window::default();
         while at < rows.end {
-            let to = rows.end.min(at + WINDOW);
-            positions[0] = position(row_start - 1);
+            let (to, origin) = (rows.end.min(at + WINDOW), row_start - 1);
+            let view = View::new(data, origin).filter(|_| to - origin < REACH);
+            let Some(view) = view else {
+                // The row is longer than positions can tell.
+                let next = self.plain_until(block, row_start, at);
+                self.figures.lines += count_lines(&data[at..next.max(at)]);
+                (row_start, held, at) = (next, 0, next);
+                carry = Carry::RECORD;
+                continue;
+            };
+            positions[0] = 0;
+            let span = Span { from: at, to, origin };
             let out = &mut positions[1 + held..];
             let delimiter = self.layout.plan.delimiter;
-            let mut window = index(self.layout.instructions, data, (at, to), delimiter, &mut carry, out);
+            let mut window = index(self.layout.instructions, data, span, delimiter, &mut carry, out);
             self.figures.lines += window.lines as u64;
             // The first row may have begun in the window before.
             window.quoted |= held > 0 && before.quoted;
@@ -278,11 +252,13 @@ impl<'l, N: Numbers> Counter<'l, N> {
             before = window;
             let known = held + window.separators;
             let trusted = !window.odd_quote && !window.lone_return;
-            let next = if trusted { self.walk_window(block, &positions[..=known], stride, window) } else { row_start };
-            let first = positions[1..=known].partition_point(|found| (*found as usize) < next);
-            if trusted && known - first <= stride {
-                positions.copy_within(1 + first..=known, 1);
-                (row_start, held, at) = (next, known - first, to);
+            let taken = if trusted { self.walk_window(block, view, (positions, known), stride, window) } else { 0 };
+            let next = origin + usize::from(positions[taken]) + 1;
+            if trusted && known - taken <= stride {
+                let moved = positions[taken];
+                positions.copy_within(1 + taken..=known, 1);
+                positions[1..=known - taken].iter_mut().for_each(|position| *position -= moved);
+                (row_start, held, at) = (next, known - taken, to);
             } else {
                 // The positions say nothing, or more than a row can have: the rows that start in the window are taken by
                 // the book, and the next window starts after them.
@@ -311,373 +287,165 @@ impl<'l, N: Numbers> Counter<'l, N> {
         Some(self.cells.len().clamp(*needed, usize::from(u16::MAX)))
     }
 
-    /// Takes the rows that are complete in a window and gives the start of the first that is not.
-    fn walk_window(&mut self, block: &Block, positions: &[u32], stride: usize, window: Window) -> usize {
-        let data = block.data.as_slice();
-        // With a single column an empty line looks like a row, so such files are walked over carefully.
-        let regular = stride > 1
-            && window.rows * stride < positions.len()
-            && (1..=window.rows).all(|row| data[positions[row * stride] as usize] == b'\n');
-        if regular {
-            // There are as many rows as line feeds and each ends in one, so no line feed stands within a row.
-            if let Some(lane) = self.lane.filter(|(lane, _)| {
-                let trims_others = window.returns && lane.last + 1 == stride && lane.choice != lane.last;
-                // The second reading goes strictly in order, which the lane does not.
-                N::FIRST_PASS && !trims_others && !(window.quoted && self.quoted_names)
-            }) {
-                self.walk_lane(lane, block, positions, stride, window)
-            } else if window.quoted {
-                self.walk::<true>(block, positions, stride, window)
-            } else {
-                self.walk::<false>(block, positions, stride, window)
-            }
-        } else {
-            self.walk_carefully(block, positions, stride, window)
-        }
-    }
-
-    /// Takes rows that all have `stride` separators.
-    fn walk<const QUOTED: bool>(&mut self, block: &Block, positions: &[u32], stride: usize, window: Window) -> usize {
-        let data = block.data.as_slice();
-        let mut counted = 0;
-        for row in 0..window.rows {
-            let bounds = &positions[row * stride..=row * stride + stride];
-            if self.fast::<QUOTED>(data, bounds, window.returns) {
-                counted += 1;
-            } else {
-                self.unusual(block, bounds, window.returns);
+    /// Takes the rows that are complete in a window and tells how many separators they have.
+    fn walk_window(
+        &mut self,
+        block: &Block,
+        view: View,
+        (positions, known): (&[u16], usize),
+        stride: usize,
+        window: Window,
+    ) -> usize {
+        // With a single column an empty line looks like a row, so such files are walked over carefully. Where there are as many
+        // rows as line feeds and each ends in one, no line feed stands within a row.
+        if stride > 1 && window.rows * stride <= known {
+            let shape = (stride, window.rows);
+            // The second reading goes strictly in order, which the lane does not.
+            let lane = self.lane.filter(|_| N::FIRST_PASS && !(window.quoted && self.quoted_names));
+            let dress = (window.quoted, window.returns);
+            if let Some(rows) = lane.and_then(|lane| Rows::new(view, positions, shape, lane, dress)) {
+                self.walk_lane(block, &rows);
+                return window.rows * stride;
             }
         }
-        self.figures.rows_read += counted;
-        self.figures.rows_counted += counted;
-        positions[window.rows * stride] as usize + 1
+        self.walk(block, view, &positions[..=known], stride, window)
     }
 
-    /// Takes rows of which some have another number of separators.
-    fn walk_carefully(&mut self, block: &Block, positions: &[u32], stride: usize, window: Window) -> usize {
-        let data = block.data.as_slice();
-        let feed = |found: &u32| data[*found as usize] == b'\n';
+    /// Takes rows of which some may have another number of separators.
+    fn walk(&mut self, block: &Block, view: View, positions: &[u16], stride: usize, window: Window) -> usize {
+        let feed = |found: &u16| view.byte(*found) == b'\n';
         let mut first = 0;
         while let Some(length) = positions[first + 1..].iter().position(feed).map(|at| at + 1) {
             let bounds = &positions[first..=first + length];
-            if length == stride
-                && !is_empty_line(data, bounds, window.returns)
-                && self.fast::<true>(data, bounds, window.returns)
-            {
+            let usual = length == stride && !is_empty_line(view, bounds, window.returns);
+            if usual && self.fast(view, bounds, window.returns) {
                 self.figures.rows_read += 1;
                 self.figures.rows_counted += 1;
             } else {
-                self.unusual(block, bounds, window.returns);
+                self.unusual(block, view, bounds, window.returns);
             }
             first += length;
         }
-        positions[first] as usize + 1
+        first
     }
 
     /// Takes a row that the fast path left, unless it is an empty line.
     #[inline(never)]
-    fn unusual(&mut self, block: &Block, bounds: &[u32], returns: bool) {
+    pub(super) fn unusual(&mut self, block: &Block, view: View, bounds: &[u16], returns: bool) {
         if let Some(before) = bounds.first()
-            && !is_empty_line(&block.data, bounds, returns)
+            && !is_empty_line(view, bounds, returns)
         {
-            self.plain(block, *before as usize + 1);
+            self.plain(block, view.at(*before) + 1);
         }
     }
 
     /// Counts a row, or leaves it to the plain path without having noted anything.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the body of the hot loop")]
-    fn fast<const QUOTED: bool>(&mut self, data: &[u8], bounds: &[u32], returns: bool) -> bool {
+    pub(super) fn fast(&mut self, view: View, bounds: &[u16], returns: bool) -> bool {
         let columns = &self.layout.plan.columns;
         if let Some(column) = columns.contest {
-            let Some((start, end)) = cell::<QUOTED>(data, bounds, column, returns) else { return false };
-            if !self.around.contest.is(data, start, end) {
-                let key = Key::of(data, start, end);
-                let Some(contest) = self.layout.contests.get(data, start, end, key) else { return false };
-                self.move_to(contest, key);
+            let Some((cell, bare)) = cell(view, bounds, column, returns) else { return false };
+            if !self.around.contest.is(cell.text()) {
+                let Some(contest) = self.layout.contests.get(bare, bare.key()) else { return false };
+                self.move_to(contest, cell.text());
             }
         }
         let spot = match self.station_cell {
             StationCell::One(column) => {
-                let Some((start, end)) = cell::<QUOTED>(data, bounds, column, returns) else { return false };
-                if self.around.station.is(data, start, end) {
-                    self.around.spot
-                } else {
-                    let key = Key::of(data, start, end);
-                    let Some(spot) = self.elsewhere(data, start, end, key) else { return false };
-                    spot
-                }
+                let Some((cell, bare)) = cell(view, bounds, column, returns) else { return false };
+                self.station_spot(cell.text(), bare.key(), bare.text())
             }
-            StationCell::Nowhere => self.around.spot,
-            StationCell::Joined => {
-                let Some(spot) = self.joined_station::<QUOTED>(data, bounds, returns) else { return false };
-                spot
-            }
+            StationCell::Nowhere => Some(self.around.spot),
+            StationCell::Joined => self.joined_station(view, bounds, returns),
         };
-        let Some(choice) = cell::<QUOTED>(data, bounds, columns.choice, returns) else { return false };
-        let mut number = (0, 0);
+        let Some(spot) = spot else { return false };
+        let Some((choice, bare)) = cell(view, bounds, columns.choice, returns) else { return false };
+        let mut ballot = None;
         if let Some(column) = columns.ballot {
-            let Some(cell) = cell::<QUOTED>(data, bounds, column, returns) else { return false };
-            number = cell;
+            let Some((cell, _)) = cell(view, bounds, column, returns) else { return false };
+            ballot = Some((cell, dress(bounds, column, returns)));
         }
-        self.finish(data, (self.around.contest_number, spot), choice, number)
+        let Some(number) = self.layout.choices.get(bare, bare.key()) else { return false };
+        if self.memo.get(choice).is_none() {
+            self.memo.note(choice.key(), number);
+        }
+        self.count_choice((self.around.contest_number, spot), number, ballot)
     }
 
     /// Counts the choice of a row whose run is known, or leaves it without having noted anything.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the body of the hot loop")]
-    fn finish(
+    #[expect(clippy::inline_always, reason = "the body of a hot loop")]
+    pub(super) fn count_choice(
         &mut self,
-        data: &[u8],
         (contest, spot): (u32, Spot),
-        choice: (usize, usize),
-        number: (usize, usize),
+        choice: u32,
+        ballot: Option<(Cell, Dress)>,
     ) -> bool {
-        let found = match &self.layout.short_choices {
-            Some(choices) => choices.get(data, choice.0, choice.1),
-            None => self.layout.choices.get(data, choice.0, choice.1, Key::of(data, choice.0, choice.1)),
-        };
-        let Some(choice) = found else { return false };
         let meaning = self.layout.meanings.get(spot.table as usize + choice as usize).copied().unwrap_or(ABSENT);
         if meaning == ABSENT || spot.base == NOWHERE {
             return false;
         }
-        if self.layout.plan.columns.ballot.is_some() {
-            match self.numbers.glance(contest as usize, data, number.0, number.1) {
+        let place = spot.base as usize + usize::from(meaning);
+        let Some(count) = self.counts.get_mut(place) else { return false };
+        if let Some((cell, dress)) = ballot {
+            match self.numbers.glance(contest as usize, cell, dress) {
                 Glance::Count => {}
                 Glance::Pass => return true,
                 Glance::Plain => return false,
             }
         }
-        match self.counts.get_mut(spot.base as usize + usize::from(meaning)) {
-            Some(count) => {
-                *count = count.wrapping_add(1);
-                true
-            }
-            None => false,
-        }
+        *count = count.wrapping_add(1);
+        true
     }
 
-    /// Counts a row of the lane whose run is known, or leaves it without having noted anything.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the body of the hot loop")]
-    fn finish_lane(&mut self, lane: Lane, data: &[u8], bounds: &[u32], run: (u32, Spot), trim: bool) -> bool {
-        let cell = |column: usize| match (bounds.get(column), bounds.get(column + 1)) {
-            (Some(before), Some(after)) => (*before as usize + 1, *after as usize),
-            _ => (0, 0),
-        };
-        let (start, mut end) = cell(lane.choice);
-        if trim && data.get(end.wrapping_sub(1)) == Some(&b'\r') {
-            end -= 1;
-        }
-        let mut number = (0, 0);
-        if let Some(column) = lane.ballot {
-            number = cell(column);
-            if data.get(number.0) == Some(&b'"') {
-                return false;
-            }
-        }
-        self.finish(data, run, (start, end), number)
-    }
-
-    /// Takes rows of the lane that all have `stride` separators.
-    fn walk_lane(
-        &mut self,
-        (lane, choices): (Lane, &Short),
-        block: &Block,
-        positions: &[u32],
-        stride: usize,
-        window: Window,
-    ) -> usize {
-        let trim = window.returns && lane.choice + 1 == stride;
-        let mut strays = std::mem::take(&mut self.strays);
-        let mut counted = 0;
-        let mut row = 0;
-        while row < window.rows {
-            let rows = row..window.rows;
-            let stopped = self.run((lane, choices), &block.data, positions, (stride, rows), trim, &mut strays);
-            counted += stopped.counted;
-            row = stopped.row;
-            if row < window.rows {
-                let bounds = &positions[row * stride..=row * stride + stride];
-                counted += u64::from(self.slow(block, bounds, window.returns));
-                row += 1;
-            }
-        }
-        self.figures.rows_read += counted;
-        self.figures.rows_counted += counted;
-        self.take_strays(lane, block, positions, stride, &mut strays, window.returns);
-        self.strays = strays;
-        positions[window.rows * stride] as usize + 1
-    }
-
-    /// Counts rows as [`Counter::fast`] does, in the usual case only, up to the first that is not usual.
-    #[inline(never)]
-    fn run(
-        &mut self,
-        (lane, choices): (Lane, &Short),
-        data: &[u8],
-        positions: &[u32],
-        (stride, rows): (usize, Range<usize>),
-        trim: bool,
-        strays: &mut Vec<Stray>,
-    ) -> Stopped {
-        let layout = self.layout;
-        let names = if layout.as_found { &self.found } else { &layout.stations };
-        let Around { station, contest, contest_number, spot, .. } = self.around;
-        let meanings = layout.meanings.get(spot.table as usize..).unwrap_or_default();
-        let meanings = meanings.get(..layout.choices.len()).unwrap_or_default();
-        let counts = self.counts.get_mut(spot.base as usize..).unwrap_or_default();
-        let (mut counted, mut row) = (0, rows.start);
-        while row < rows.end {
-            let at = row * stride;
-            let bounds = &positions[at..=at + stride];
-            let cell = |column: usize| match bounds.get(column..) {
-                Some([before, after, ..]) => ((*before as usize).wrapping_add(1), *after as usize),
-                _ => (0, 0),
-            };
-            if let Some(column) = lane.contest {
-                let (start, end) = cell(column);
-                if !contest.is(data, start, end) {
-                    break;
-                }
-            }
-            let (start, end) = cell(lane.station);
-            if !station.is(data, start, end) {
-                let key = Key::of(data, start, end);
-                if key == self.around.stray && key.is_whole() {
-                    // Two rows in a row of another station: it becomes the one around.
-                    break;
-                }
-                self.around.stray = key;
-                let (start, end) = (position(start), position(end));
-                strays.push(Stray {
-                    at,
-                    start,
-                    end,
-                    key,
-                    place: names.ahead(key),
-                    contest: contest_number,
-                    spot: NO_SPOT,
-                });
-                row += 1;
-                continue;
-            }
-            let (start, mut end) = cell(lane.choice);
-            if trim && data.get(end.wrapping_sub(1)) == Some(&b'\r') {
-                end = end.wrapping_sub(1);
-            }
-            let Some(choice) = choices.get(data, start, end) else { break };
-            // A choice that is not on the ballot paper has no count.
-            let Some(meaning) = meanings.get(choice as usize) else { break };
-            let Some(count) = counts.get_mut(usize::from(*meaning)).filter(|_| *meaning != ABSENT) else { break };
-            if let Some(column) = lane.ballot {
-                let (start, end) = cell(column);
-                if data.get(start) == Some(&b'"')
-                    || self.numbers.glance(contest_number as usize, data, start, end) != Glance::Count
-                {
-                    break;
-                }
-            }
-            *count = count.wrapping_add(1);
-            counted += 1;
-            row += 1;
-        }
-        Stopped { row, counted }
-    }
-
-    /// Takes a row that the lane left; whether it was counted without its figures having been noted.
-    #[inline(never)]
-    fn slow(&mut self, block: &Block, bounds: &[u32], returns: bool) -> bool {
-        let taken = self.fast::<true>(&block.data, bounds, returns);
-        if !taken {
-            self.unusual(block, bounds, returns);
-        }
-        taken
-    }
-
-    /// Takes the rows out of their station's place. Each step asks for the memory that the next one needs, so that rows wait
-    /// for it together and not one after the other.
-    #[inline(never)]
-    fn take_strays(
-        &mut self,
-        lane: Lane,
-        block: &Block,
-        positions: &[u32],
-        stride: usize,
-        strays: &mut Vec<Stray>,
-        returns: bool,
-    ) {
-        let data = block.data.as_slice();
-        let trim = returns && lane.choice + 1 == stride;
-        for stray in strays.iter_mut() {
-            let cell = (stray.start as usize, stray.end as usize);
-            if let Some(station) = self.names().get_from(stray.place, data, cell, stray.key) {
-                stray.spot = self.spot(station, stray.contest);
-                prefetch(&self.counts, stray.spot.base as usize);
-            }
-        }
-        let mut counted = 0;
-        for stray in strays.iter() {
-            let bounds = &positions[stray.at..=stray.at + stride];
-            let taken =
-                stray.spot.base != NOWHERE && self.finish_lane(lane, data, bounds, (stray.contest, stray.spot), trim);
-            counted += u64::from(taken || self.slow(block, bounds, returns));
-        }
-        self.figures.rows_read += counted;
-        self.figures.rows_counted += counted;
-        strays.clear();
-    }
-
-    /// Makes another contest the one around. What is known of the station around belongs to the contest before.
-    fn move_to(&mut self, contest: u32, key: Key) {
-        self.around.contest = Near::of(key);
+    /// Makes another contest, spelled like this, the one around. What is known of the station around belongs to the contest
+    /// before.
+    fn move_to(&mut self, contest: u32, text: &[u8]) {
+        self.around.contest.set(text);
         if contest != self.around.contest_number {
             self.around.contest_number = contest;
-            self.around.station = Near::NOTHING;
+            self.around.station.clear();
             if matches!(self.station_cell, StationCell::Nowhere) {
                 self.around.spot = self.spot(0, contest);
             }
         }
     }
 
-    /// The run of a row whose station is not the one around.
-    fn elsewhere(&mut self, data: &[u8], start: usize, end: usize, key: Key) -> Option<Spot> {
-        let station = self.names().get(data, start, end, key)?;
+    /// The run of a row of a station, spelled like `text` and named `name`.
+    fn station_spot(&mut self, text: &[u8], key: Key, name: &[u8]) -> Option<Spot> {
+        if self.around.station.is(text) {
+            return Some(self.around.spot);
+        }
+        let station = self.names().look_up(key, name)?;
         let spot = self.spot(station, self.around.contest_number);
         if key == self.around.stray {
-            (self.around.station, self.around.spot) = (Near::of(key), spot);
+            self.around.station.set(text);
+            self.around.spot = spot;
         }
         self.around.stray = key;
         Some(spot)
     }
 
     /// The stations known, or found so far.
-    fn names(&self) -> &Names {
+    pub(super) fn names(&self) -> &Names {
         if self.layout.as_found { &self.found } else { &self.layout.stations }
     }
 
     /// The run of a row whose station stands in several cells.
-    fn joined_station<const QUOTED: bool>(&mut self, data: &[u8], bounds: &[u32], returns: bool) -> Option<Spot> {
+    fn joined_station(&mut self, view: View, bounds: &[u16], returns: bool) -> Option<Spot> {
         let mut joined = std::mem::take(&mut self.joined);
         joined.clear();
         for column in &self.layout.plan.columns.station {
-            let (start, end) = cell::<QUOTED>(data, bounds, *column, returns).filter(|(start, end)| start < end)?;
-            joined.extend_from_slice(&data[start..end]);
+            let text = cell(view, bounds, *column, returns).map(|(_, bare)| bare.text()).filter(|text| !text.is_empty())?;
+            joined.extend_from_slice(text);
             joined.push(b'/');
         }
-        let length = joined.len() - 1;
-        joined.resize(length + WHOLE, 0);
-        let spot = if self.around.station.is(&joined, 0, length) {
-            Some(self.around.spot)
-        } else {
-            self.elsewhere(&joined, 0, length, Key::of(&joined, 0, length))
-        };
+        joined.pop();
+        let spot = self.station_spot(&joined, Key::of(&joined), &joined);
         self.joined = joined;
         spot
     }
 
-    fn spot(&self, station: u32, contest: u32) -> Spot {
+    pub(super) fn spot(&self, station: u32, contest: u32) -> Spot {
         let spots = if self.layout.as_found { &self.found_spots } else { &self.layout.spots };
         let at = station as usize * self.layout.plan.contests.len() + contest as usize;
         spots.get(at).copied().unwrap_or(NO_SPOT)
@@ -732,17 +500,16 @@ impl<'l, N: Numbers> Counter<'l, N> {
         &mut self,
         block: &Block,
         record: &Record,
-        cells: &[Cell],
+        cells: &[Extent],
     ) -> Result<Option<usize>, (Option<usize>, Refused)> {
         let columns = &self.layout.plan.columns;
         let (contest, place) = self.place(block, record, cells).map_err(|refused| (None, refused))?;
         let Some(column) = columns.ballot else { return Ok(Some(place)) };
         let number = text(block, cells, column).map_err(|refused| (None, refused))?;
-        let (padded, _) = padded(number.as_bytes());
         // Lines are only told in the second reading, which few rows come to.
         let lines = if N::FIRST_PASS { 0 } else { count_lines(&block.data[block.text..cells[column].start]) };
-        let at = Place { length: number.len(), input: block.input, block: block.index, lines };
-        match self.numbers.settle(contest as usize, &padded, at) {
+        let at = Place { input: block.input, block: block.index, lines };
+        match self.numbers.settle(contest as usize, number.as_bytes(), at) {
             Settled::Count => Ok(Some(place)),
             Settled::Pass => Ok(None),
             Settled::Repeated(first) => {
@@ -752,7 +519,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
     }
 
     /// The contest of a row and the place of its choice.
-    fn place(&mut self, block: &Block, record: &Record, cells: &[Cell]) -> Result<(u32, usize), Refused> {
+    fn place(&mut self, block: &Block, record: &Record, cells: &[Extent]) -> Result<(u32, usize), Refused> {
         let Layout { plan, needed, .. } = self.layout;
         let columns = &plan.columns;
         if record.unclosed {
@@ -807,7 +574,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
         match self.layout.spots_as_found(self.places) {
             Ok((spots, places)) => {
                 self.found_spots.extend(spots);
-                self.quoted_names |= name.starts_with('"');
+                self.quoted_names |= name.contains('"');
                 self.places = places;
                 self.counts.resize(places, 0);
                 Some(self.found.add(name.as_bytes()))
@@ -820,7 +587,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
     }
 
     /// The place of a row's choice in its run.
-    fn choice(&self, block: &Block, cells: &[Cell], spot: Spot) -> Result<usize, Refused> {
+    fn choice(&self, block: &Block, cells: &[Extent], spot: Spot) -> Result<usize, Refused> {
         let plan = self.layout.plan;
         let column = plan.columns.choice;
         let refused = |reason| Err(Refused::at(column, reason));
@@ -856,7 +623,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
         (meaning != ABSENT).then_some(usize::from(meaning))
     }
 
-    fn set_aside(&mut self, block: &Block, record: &Record, cells: &[Cell], refused: Refused) {
+    fn set_aside(&mut self, block: &Block, record: &Record, cells: &[Extent], refused: Refused) {
         let data = &block.data;
         let at = refused.cell.map_or(record.start, |cell| cells[cell].start);
         self.aside.push(AsideRow {
@@ -872,7 +639,7 @@ impl<'l, N: Numbers> Counter<'l, N> {
 }
 
 /// The text of a cell that names something: not empty, UTF-8.
-fn text(block: &Block, cells: &[Cell], column: usize) -> Result<String, Refused> {
+fn text(block: &Block, cells: &[Extent], column: usize) -> Result<String, Refused> {
     let raw = unquote(&block.data[cells[column].clone()]);
     match std::str::from_utf8(&raw) {
         Ok("") => Err(Refused::at(column, Reason::CellEmpty { column })),
@@ -882,32 +649,43 @@ fn text(block: &Block, cells: &[Cell], column: usize) -> Result<String, Refused>
 }
 
 /// Whether nothing stands between two line ends.
-fn is_empty_line(data: &[u8], bounds: &[u32], returns: bool) -> bool {
+fn is_empty_line(view: View, bounds: &[u16], returns: bool) -> bool {
     let [before, end] = bounds else { return false };
-    let (start, end) = (*before as usize + 1, *end as usize);
-    start == end || returns && start + 1 == end && data[start] == b'\r'
+    matches!((view.cell(*before, *end).text(), returns), ([], _) | ([b'\r'], true))
 }
 
-/// The text of a cell of a row whose separators are `bounds`; `None` where it has to be put together.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "a few instructions on the hot path")]
-fn cell<const QUOTED: bool>(data: &[u8], bounds: &[u32], column: usize, returns: bool) -> Option<(usize, usize)> {
-    let (Some(before), Some(after)) = (bounds.get(column), bounds.get(column + 1)) else { return None };
-    let (mut start, mut end) = (*before as usize + 1, *after as usize);
-    if returns && column + 2 == bounds.len() && data.get(end.wrapping_sub(1)) == Some(&b'\r') {
-        end -= 1;
-    }
-    if QUOTED && data.get(start) == Some(&b'"') && start < end {
-        start += 1;
-        end -= 1;
-        if start > end || data.get(end) != Some(&b'"') || memchr::memchr(b'"', data.get(start..end)?).is_some() {
-            return None;
-        }
-    }
-    Some((start, end))
+/// What may stand around the text of a cell in a window that may have quotes.
+fn dress(bounds: &[u16], column: usize, returns: bool) -> Dress {
+    Dress { quotes: true, end: returns && column + 2 == bounds.len() }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a block is far shorter than 4 GiB")]
-fn position(at: usize) -> u32 {
-    at as u32
+/// A cell of a row whose separators are `bounds`, as it stands and without its quotes; `None` where its text has to be put
+/// together.
+fn cell<'d>(view: View<'d>, bounds: &[u16], column: usize, returns: bool) -> Option<(Cell<'d>, Cell<'d>)> {
+    let cell = view.cell(*bounds.get(column)?, *bounds.get(column + 1)?);
+    let bare = cell.bare(dress(bounds, column, returns));
+    // A quote at the start that has no counterpart at the end, or one within.
+    let odd = bare.text().first() == Some(&b'"') || cell.text().first() == Some(&b'"') && bare.text().contains(&b'"');
+    (!odd).then_some((cell, bare))
+}
+
+/// The columns of the usual row.
+fn lane(columns: &Columns) -> Option<Lane> {
+    let station = match columns.station.as_slice() {
+        [] => None,
+        [column] => Some(*column),
+        _ => return None,
+    };
+    let (ballot, contest, choice) = (columns.ballot, columns.contest, columns.choice);
+    let compared = || [station, contest].into_iter().flatten();
+    let (first, last) = (compared().min().unwrap_or(choice), compared().max().unwrap_or(choice));
+    (last - first < 8).then_some(Lane { station, contest, ballot, choice, first })
+}
+
+/// The choices as they are usually spelled.
+fn memo(layout: &Layout) -> Memo {
+    let mut memo = Memo::new();
+    let all = 0..u32::try_from(layout.choices.len()).unwrap_or(0);
+    all.take(64).for_each(|choice| memo.note(Key::of(layout.choices.name(choice)), choice));
+    memo
 }

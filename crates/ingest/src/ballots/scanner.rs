@@ -1,7 +1,8 @@
-//! Finds the separators of a window of bytes, 64 bytes at a time: the only file of the project with `unsafe` code.
+//! Finds the separators of a window of bytes, 64 bytes at a time.
 //!
 //! Every variant gives the same positions. The classes of 64 bytes come as bit masks, bit 0 for the first byte; quotes are
-//! resolved on the masks by a running exclusive or, so that they cost only where they are.
+//! resolved on the masks by a running exclusive or, so that they cost only where they are. Positions have 16 bits and count
+//! from an origin that the caller chooses, so that half a line of cache holds the positions of a usual word.
 //!
 //! The `unsafe` is of two kinds: calling a function compiled for instructions that the machine was asked for just before,
 //! and loads and stores through pointers into arrays whose length the type fixes.
@@ -12,11 +13,8 @@ use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
 
 use super::plan::Scanner;
 
-/// The bytes read and classified at once.
-const WORD: usize = 64;
-
-/// How many bytes past the end of a window must be readable.
-pub(super) const PAD: usize = WORD;
+/// The bytes read and classified at once, and how many past the end of a window must be readable.
+pub(super) const WORD: usize = 64;
 
 /// The instructions a scan uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +34,11 @@ impl Instructions {
             let avx512 = is_x86_feature_detected!("avx512f")
                 && is_x86_feature_detected!("avx512bw")
                 && is_x86_feature_detected!("avx512vbmi2")
+                && is_x86_feature_detected!("pclmulqdq")
                 && is_x86_feature_detected!("popcnt");
             let avx2 = is_x86_feature_detected!("avx2")
                 && is_x86_feature_detected!("bmi1")
+                && is_x86_feature_detected!("pclmulqdq")
                 && is_x86_feature_detected!("popcnt");
             match scanner {
                 Scanner::Fastest if avx512 => return Self::Avx512,
@@ -107,55 +107,67 @@ pub(super) fn prefetch<T>(slice: &[T], at: usize) {
     let _ = (slice, at);
 }
 
-/// Writes the positions of the separators of `data[from..to]` to `out` and tells what else is there.
+/// The bytes to scan.
+#[derive(Clone, Copy)]
+pub(super) struct Span {
+    pub from: usize,
+    pub to: usize,
+    /// From where the positions count: at most [`super::view::REACH`] before `to`.
+    pub origin: usize,
+}
+
+/// Writes the positions of the separators of a span of `data` to `out` and tells what else is there.
 ///
-/// `data` must go on for [`PAD`] bytes after `to`, and `out` must hold a position for every byte of the window and [`WORD`]
+/// `data` must go on for [`WORD`] bytes after the span, and `out` must hold a position for every byte of it and [`WORD`]
 /// more; what it holds beyond the separators is meaningless afterwards.
 pub(super) fn index(
     instructions: Instructions,
     data: &[u8],
-    (from, to): (usize, usize),
+    span: Span,
     delimiter: u8,
     carry: &mut Carry,
-    out: &mut [u32],
+    out: &mut [u16],
 ) -> Window {
     match instructions {
         // SAFETY: the variant is only made after the machine said that it has these instructions.
         #[cfg(target_arch = "x86_64")]
-        Instructions::Avx512 => unsafe { x86::index_avx512(data, (from, to), delimiter, carry, out) },
+        Instructions::Avx512 => unsafe { x86::index_avx512(data, span, delimiter, carry, out) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
-        Instructions::Avx2 => unsafe { x86::index_avx2(data, (from, to), delimiter, carry, out) },
-        Instructions::Portable => index_with(data, (from, to), carry, out, |word| classify(word, delimiter), flatten),
+        Instructions::Avx2 => unsafe { x86::index_avx2(data, span, delimiter, carry, out) },
+        Instructions::Portable => {
+            index_with(data, span, carry, out, |word| classify(word, delimiter), prefix_xor, flatten)
+        }
     }
 }
 
-/// The scan itself, for any way to classify a word and to write its positions.
+/// The scan itself, for any way to classify a word, to follow its quotes and to write its positions.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "the caller's instructions reach the body only when it is inlined")]
 fn index_with(
     data: &[u8],
-    (from, to): (usize, usize),
+    Span { from, to, origin }: Span,
     carry: &mut Carry,
-    out: &mut [u32],
+    out: &mut [u16],
     classify: impl Fn(&[u8; WORD]) -> Masks,
-    flatten: impl Fn(u64, u32, &mut [u32; WORD]),
+    prefix_xor: impl Fn(u64) -> u64,
+    flatten: impl Fn(u64, u16, &mut [u16; WORD]),
 ) -> Window {
     let mut found = Window::default();
     let Carry { mut inside, mut opens } = *carry;
-    let (mut odd, mut lone) = (0, 0);
+    let (mut odd, mut lone, mut quoted_feeds) = (0, 0, 0);
     let mut at = from;
     while at < to {
         let Some(word) = data[at..].first_chunk::<WORD>() else { break };
         let live = if to - at < WORD { (1 << (to - at)) - 1 } else { u64::MAX };
         let Masks { mut delimiter, mut feed, mut ret, mut quote } = classify(word);
         (delimiter, feed, ret, quote) = (delimiter & live, feed & live, ret & live, quote & live);
-        found.lines += feed.count_ones() as usize;
         let last = delimiter | feed | ret | quote;
         if quote | inside != 0 {
             let within = prefix_xor(quote) ^ inside;
             odd |= quote & within & !(last << 1 | opens);
             inside = if within >> 63 == 1 { u64::MAX } else { 0 };
+            quoted_feeds += (feed & within).count_ones() as usize;
             (delimiter, feed, ret) = (delimiter & !within, feed & !within, ret & !within);
             found.quoted = true;
         }
@@ -168,11 +180,12 @@ fn index_with(
         let separators = delimiter | feed;
         found.rows += feed.count_ones() as usize;
         let Some(room) = out[found.separators..].first_chunk_mut::<WORD>() else { break };
-        #[expect(clippy::cast_possible_truncation, reason = "a block is far shorter than 4 GiB")]
-        flatten(separators, at as u32, room);
+        #[expect(clippy::cast_possible_truncation, reason = "the origin is less than 64 KiB before the end")]
+        flatten(separators, at.wrapping_sub(origin) as u16, room);
         found.separators += separators.count_ones() as usize;
         at += WORD;
     }
+    found.lines = found.rows + quoted_feeds;
     found.odd_quote = odd != 0;
     found.lone_return = lone != 0;
     *carry = Carry { inside, opens };
@@ -213,12 +226,15 @@ fn equal(bytes: u64, byte: u8) -> u64 {
 /// Writes the position of each set bit.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "it is compiled anew for each set of instructions")]
-fn flatten(mut mask: u64, base: u32, out: &mut [u32; WORD]) {
+fn flatten(mut mask: u64, base: u16, out: &mut [u16; WORD]) {
     let mut written = 0;
     while mask != 0 && written + 4 <= WORD {
         // Four at a time without a test between them: what is written beyond the last bit is never read.
         for slot in &mut out[written..written + 4] {
-            *slot = base.wrapping_add(mask.trailing_zeros());
+            #[expect(clippy::cast_possible_truncation, reason = "at most 64")]
+            {
+                *slot = base.wrapping_add(mask.trailing_zeros() as u16);
+            }
             mask &= mask.wrapping_sub(1);
         }
         written += 4;
@@ -230,12 +246,13 @@ mod x86 {
     //! The variants for x86-64.
 
     use std::arch::x86_64::{
-        _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_set1_epi8, _mm512_add_epi32,
-        _mm512_castsi512_si128, _mm512_cmpeq_epi8_mask, _mm512_cvtepu8_epi32, _mm512_extracti32x4_epi32,
-        _mm512_loadu_si512, _mm512_maskz_compress_epi8, _mm512_set1_epi8, _mm512_set1_epi32, _mm512_storeu_si512,
+        _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8, _mm256_cmpeq_epi8,
+        _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_set1_epi8, _mm512_add_epi16, _mm512_castsi512_si256,
+        _mm512_cmpeq_epi8_mask, _mm512_cvtepu8_epi16, _mm512_extracti64x4_epi64, _mm512_loadu_si512,
+        _mm512_maskz_compress_epi8, _mm512_set1_epi8, _mm512_set1_epi16, _mm512_storeu_si512,
     };
 
-    use super::{Carry, Masks, WORD, Window, flatten, index_with};
+    use super::{Carry, Masks, Span, WORD, Window, flatten, index_with};
 
     /// The numbers 0 to 63.
     static IOTA: [u8; WORD] = {
@@ -251,14 +268,15 @@ mod x86 {
         numbers
     };
 
-    #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,popcnt")]
-    pub(super) fn index_avx512(
-        data: &[u8],
-        window: (usize, usize),
-        delimiter: u8,
-        carry: &mut Carry,
-        out: &mut [u32],
-    ) -> Window {
+    /// Bit `i` of the result is the exclusive or of the bits up to `i`: a product without carries.
+    #[target_feature(enable = "pclmulqdq")]
+    fn prefix_xor(bits: u64) -> u64 {
+        let product = _mm_clmulepi64_si128::<0>(_mm_cvtsi64_si128(bits.cast_signed()), _mm_set1_epi8(-1));
+        _mm_cvtsi128_si64(product).cast_unsigned()
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,pclmulqdq,popcnt")]
+    pub(super) fn index_avx512(data: &[u8], span: Span, delimiter: u8, carry: &mut Carry, out: &mut [u16]) -> Window {
         let delimiter = _mm512_set1_epi8(delimiter.cast_signed());
         let feed = _mm512_set1_epi8(b'\n'.cast_signed());
         let ret = _mm512_set1_epi8(b'\r'.cast_signed());
@@ -275,32 +293,24 @@ mod x86 {
                 quote: _mm512_cmpeq_epi8_mask(bytes, quote),
             }
         };
-        let write = |mask: u64, base: u32, out: &mut [u32; WORD]| {
+        let write = |mask: u64, base: u16, out: &mut [u16; WORD]| {
             let packed = _mm512_maskz_compress_epi8(mask, iota);
-            let base = _mm512_set1_epi32(base.cast_signed());
-            let lanes = |part| _mm512_add_epi32(_mm512_cvtepu8_epi32(part), base);
+            let base = _mm512_set1_epi16(base.cast_signed());
+            let lanes = |half| _mm512_add_epi16(_mm512_cvtepu8_epi16(half), base);
             let out = out.as_mut_ptr();
-            // SAFETY: the array has room for 64 positions, and at most four times sixteen are stored, at any alignment.
+            // SAFETY: the array has room for 64 positions, and at most twice 32 are stored, at any alignment.
             unsafe {
-                _mm512_storeu_si512(out.cast(), lanes(_mm512_castsi512_si128(packed)));
-                if mask.count_ones() > 16 {
-                    _mm512_storeu_si512(out.add(16).cast(), lanes(_mm512_extracti32x4_epi32::<1>(packed)));
-                    _mm512_storeu_si512(out.add(32).cast(), lanes(_mm512_extracti32x4_epi32::<2>(packed)));
-                    _mm512_storeu_si512(out.add(48).cast(), lanes(_mm512_extracti32x4_epi32::<3>(packed)));
+                _mm512_storeu_si512(out.cast(), lanes(_mm512_castsi512_si256(packed)));
+                if mask.count_ones() > 32 {
+                    _mm512_storeu_si512(out.add(32).cast(), lanes(_mm512_extracti64x4_epi64::<1>(packed)));
                 }
             }
         };
-        index_with(data, window, carry, out, classify, write)
+        index_with(data, span, carry, out, classify, |bits| prefix_xor(bits), write)
     }
 
-    #[target_feature(enable = "avx2,bmi1,popcnt")]
-    pub(super) fn index_avx2(
-        data: &[u8],
-        window: (usize, usize),
-        delimiter: u8,
-        carry: &mut Carry,
-        out: &mut [u32],
-    ) -> Window {
+    #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
+    pub(super) fn index_avx2(data: &[u8], span: Span, delimiter: u8, carry: &mut Carry, out: &mut [u16]) -> Window {
         let classify = |word: &[u8; WORD]| {
             let (low, high) = word.split_at(WORD / 2);
             // SAFETY: each half has the 32 bytes that are loaded, at any alignment.
@@ -313,6 +323,72 @@ mod x86 {
             };
             Masks { delimiter: equal(delimiter), feed: equal(b'\n'), ret: equal(b'\r'), quote: equal(b'"') }
         };
-        index_with(data, window, carry, out, classify, flatten)
+        index_with(data, span, carry, out, classify, |bits| prefix_xor(bits), flatten)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every variant that this machine has.
+    fn variants() -> Vec<Instructions> {
+        [Scanner::Fastest, Scanner::Avx2, Scanner::Portable].map(Instructions::detect).to_vec()
+    }
+
+    /// What a plain walk over the bytes finds: the separators outside quotes.
+    fn by_hand(text: &[u8]) -> Vec<u16> {
+        let mut quoted = false;
+        let separates = |(at, byte): (usize, &u8)| {
+            quoted ^= *byte == b'"';
+            (!quoted && matches!(byte, b',' | b'\n')).then(|| u16::try_from(at).unwrap())
+        };
+        text.iter().enumerate().filter_map(separates).collect()
+    }
+
+    #[test]
+    fn every_variant_finds_the_separators_that_a_plain_walk_finds() {
+        let cells = ["", "a", "\"b,\n\"\"c\"", "\"\"", "12345678901234567890", ",,,,", "\"\n\n\n\""];
+        for seed in 0..200_usize {
+            let cell = |at: usize| [cells[(seed * 7 + at * at) % cells.len()], [",", "\n", "\r\n"][at % 3]].concat();
+            let text: String = (0..seed).map(cell).collect();
+            let mut data = text.clone().into_bytes();
+            data.extend_from_slice(&[b','; WORD]);
+            for instructions in variants() {
+                let (mut out, mut carry) = (vec![0; text.len() + WORD], Carry::RECORD);
+                let span = Span { from: 0, to: text.len(), origin: 0 };
+                let found = index(instructions, &data, span, b',', &mut carry, &mut out);
+                assert_eq!(out[..found.separators], by_hand(text.as_bytes()), "{instructions:?}");
+                assert_eq!(found.lines, text.matches('\n').count());
+                assert_eq!((found.odd_quote, found.lone_return), (false, false));
+            }
+        }
+    }
+
+    #[test]
+    fn a_quote_out_of_its_place_and_a_lone_return_are_told_by_every_variant() {
+        let padding = "x".repeat(70);
+        for (text, odd, lone) in [("a\"b", true, false), ("\"a\"", false, false), ("a\rb", false, true), ("a\r\n", false, false)] {
+            let text = format!("{padding},{text}");
+            let mut data = text.clone().into_bytes();
+            data.extend_from_slice(&[0; WORD]);
+            for instructions in variants() {
+                let (mut out, mut carry) = (vec![0; text.len() + WORD], Carry::RECORD);
+                let span = Span { from: 0, to: text.len(), origin: 0 };
+                let found = index(instructions, &data, span, b',', &mut carry, &mut out);
+                assert_eq!((found.odd_quote, found.lone_return), (odd, lone), "{text:?} {instructions:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn positions_count_from_the_origin() {
+        let data = [b"xxx,xx\n".as_slice(), &[0; WORD]].concat();
+        for instructions in variants() {
+            let mut out = vec![0; 2 * WORD];
+            let (span, mut carry) = (Span { from: 3, to: 7, origin: 2 }, Carry::RECORD);
+            let found = index(instructions, &data, span, b',', &mut carry, &mut out);
+            assert_eq!(out[..found.separators], [1, 4]);
+        }
     }
 }
