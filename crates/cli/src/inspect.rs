@@ -10,7 +10,7 @@ use saylau_report::Phrases;
 use serde_json::{Value, json};
 
 use crate::arguments::Lang;
-use crate::exit::{Exit, Failure, colour_on_stderr};
+use crate::exit::{Exit, Failure};
 use crate::progress::Progress;
 
 const EXAMPLE: &str = "\
@@ -85,7 +85,7 @@ pub(crate) fn looked_at(files: &[PathBuf], bytes: u64, opening: &Opening) -> Res
         progress: Some(&|bytes| progress.advance(bytes)),
         ..InspectOptions::default()
     };
-    inspect(files, &options).map_err(|error| Failure::from(error.render(colour_on_stderr())))
+    Ok(inspect(files, &options)?)
 }
 
 /// How many files are named one by one.
