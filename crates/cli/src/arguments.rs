@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use saylau_tally::law::calendar::Office;
 use saylau_tally::text::Language;
 
+use crate::messages::MessageFormat;
 use crate::{
     bench, calendar, certify, composition, eligibility, generate, init, inspect, law, procedure, sign, succession,
     tally, verify, vote,
@@ -17,6 +18,10 @@ pub(crate) struct Arguments {
     // More threads than this only wait for each other, and a mistyped number must not bring a machine to its knees.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) threads: Option<u16>,
+
+    /// How errors and findings are said: text for people, json for programs, one object a line on the error stream
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text")]
+    pub(crate) message_format: MessageFormat,
 
     #[command(subcommand)]
     pub(crate) command: Command,

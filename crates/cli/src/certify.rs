@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use saylau_ingest::ballots::Scanner;
-use saylau_report::{Documents, render_refusal, render_text};
+use saylau_report::{Documents, render_text};
 
 use crate::arguments::Lang;
 use crate::decided::{Decided, edition_named};
 use crate::exit::{Exit, Failure};
+use crate::messages::{MessageFormat, say_findings, say_refusal};
 
 const EXAMPLE: &str = "\
 Example:
@@ -56,15 +57,16 @@ impl From<ScannerName> for Scanner {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, Failure> {
     let edition = arguments.law.as_deref().map(edition_named).transpose()?;
-    let decided = Decided::of_folder(&arguments.folder, edition, arguments.scanner.into())?;
+    let decided = Decided::of_folder(&arguments.folder, edition, arguments.scanner.into(), arguments.lang.into())?;
     let certification = decided.certification(arguments.provisional)?;
     if !arguments.provisional && !certification.can_be_certified() {
-        write!(io::stderr(), "{}", render_refusal(&certification, arguments.lang.into()))?;
+        say_refusal(&arguments.folder, &certification, arguments.lang.into(), format)?;
         return Ok(Exit::Undecided);
     }
     let documents = Documents::of(&certification)?;
+    say_findings(&certification, arguments.lang.into(), format)?;
     let written = documents.write(&arguments.out)?;
     let mut out = io::stdout().lock();
     write!(out, "{}", render_text(documents.record(), arguments.lang.into()))?;

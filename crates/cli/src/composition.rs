@@ -14,7 +14,7 @@ use saylau_tally::text::{Id, Text};
 
 use crate::arguments::Lang;
 use crate::decided::{Decided, edition_named};
-use crate::exit::{Exit, Failure, colour_on_stderr};
+use crate::exit::{Exit, Failure};
 
 const EXAMPLE: &str = "\
 Example:
@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let edition = arguments.law.as_deref().map(edition_named).transpose()?;
-    let decided = Decided::of_folder(&arguments.folder, edition, Scanner::default())?;
+    let decided = Decided::of_folder(&arguments.folder, edition, Scanner::default(), arguments.lang.into())?;
     let (chamber, composition) = put_together(arguments, &decided)?;
     let text = if arguments.json {
         format!("{}\n", as_json(&composition)?)
@@ -73,7 +73,7 @@ fn put_together(arguments: &Arguments, decided: &Decided) -> Result<(Chamber, Co
         (true, false) => {
             let affiliations = match &arguments.parties {
                 Some(path) => {
-                    read_affiliations(path).map_err(|error| Failure::from(error.render(colour_on_stderr())))?
+                    read_affiliations(path)?
                 }
                 None => Affiliations::new(),
             };

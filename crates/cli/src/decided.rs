@@ -4,13 +4,14 @@ use std::path::Path;
 
 use saylau_ingest::ballots::Scanner;
 use saylau_ingest::{Loaded, Options, load};
-use saylau_report::{Certification, render_refusal};
+use saylau_report::Certification;
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::{ContestKind, Election};
 use saylau_tally::law::{ContestResult, Edition, decide_election};
 use saylau_tally::text::Language;
 
-use crate::exit::{Failure, colour_on_stderr};
+use crate::exit::Failure;
+use crate::messages::doubts;
 use crate::progress::Progress;
 
 /// An election's folder, read and decided.
@@ -26,11 +27,11 @@ impl Decided {
         folder: &Path,
         edition: Option<&'static Edition>,
         scanner: Scanner,
+        language: Language,
     ) -> Result<Self, Failure> {
         let progress = Progress::of_folder(folder);
         let loaded =
-            load(folder, &Options { progress: Some(&|bytes| progress.advance(bytes)), scanner, ..Options::default() })
-                .map_err(|error| Failure::from(error.render(colour_on_stderr())))?;
+            load(folder, &Options { progress: Some(&|bytes| progress.advance(bytes)), scanner, ..Options::default() })?;
         drop(progress);
         let edition = edition.or_else(|| in_force(&loaded.election)).ok_or_else(|| no_edition(&loaded.election))?;
         let sums = loaded.counts.iter().map(ContestCount::sums).collect::<Result<Vec<_>, _>>()?;
@@ -40,9 +41,9 @@ impl Decided {
             Err(error) => {
                 // The doubts about the inputs may be the cause and come first: a row set aside can leave a first round without the
                 // outcome that the second rests on.
-                let doubts = render_refusal(&decided.certification(false)?, Language::English);
+                let doubts = doubts(folder, &decided.certification(false)?, language);
                 let place = folder.join("election.toml");
-                return Err(format!("{doubts}error: {}: {error}", place.display()).into());
+                return Err(Failure::from(format!("error: {}: {error}", place.display())).after(doubts));
             }
         }
         Ok(decided)

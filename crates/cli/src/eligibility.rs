@@ -12,7 +12,7 @@ use saylau_tally::law::eligibility::{Field, Right, Verdict};
 use serde_json::json;
 
 use crate::arguments::Lang;
-use crate::exit::{Exit, Failure, colour_on_stderr};
+use crate::exit::{Exit, Failure};
 
 const EXAMPLE: &str = "\
 Example:
@@ -69,7 +69,7 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let columns = columns(arguments)?;
     let candidates =
-        read_candidates(&arguments.file, &columns).map_err(|error| Failure::from(error.render(colour_on_stderr())))?;
+        read_candidates(&arguments.file, &columns)?;
     let examined: Vec<Examined> = candidates
         .into_iter()
         .map(|candidate| (candidate.name, arguments.office.examine(&candidate.person, arguments.on)))

@@ -118,7 +118,7 @@ fn fault(text: &str) -> Result<(Fault, u64), String> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let settings = settings(arguments)?;
-    let loaded = load(&arguments.folder, &Options::default()).map_err(|error| Failure::from(error.render(false)))?;
+    let loaded = load(&arguments.folder, &Options::default())?;
     let given = Given { election: &loaded.election, counts: &loaded.counts, decisions: &loaded.decisions };
     let generated = generate(given, &settings, &arguments.out)?;
     let out = arguments.out.display();

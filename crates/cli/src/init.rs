@@ -11,7 +11,7 @@ use saylau_report::Phrases;
 
 use crate::arguments::Lang;
 use crate::exit::{Exit, Failure};
-use crate::inspect::looked_at;
+use crate::inspect::{Opening, looked_at};
 
 const EXAMPLE: &str = "\
 Example:
@@ -62,6 +62,8 @@ pub(crate) struct Arguments {
     /// What columns mean, such as station=1,3 or option=22-28 or in_boxes=10,11 or "choice=Vote for"
     #[arg(long = "column", value_name = "ROLE=COLUMNS")]
     columns: Vec<String>,
+    #[command(flatten)]
+    opening: Opening,
     /// The language of what is printed
     #[arg(long, value_enum, default_value = "en")]
     lang: Lang,
@@ -134,6 +136,9 @@ impl Arguments {
             id: self.id.clone(),
             title: self.title.clone(),
             columns: self.columns.clone(),
+            encoding: self.opening.encoding.clone(),
+            member: self.opening.member.clone(),
+            sheet: self.opening.sheet.clone(),
         }
     }
 }
@@ -143,7 +148,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     if toml.symlink_metadata().is_ok() {
         return Err(exists(&toml));
     }
-    let groups = looked_at(&arguments.files, BYTES)?;
+    let groups = looked_at(&arguments.files, BYTES, &arguments.opening)?;
     let mut draft = draft(&groups, &arguments.choices()).map_err(|error| format!("error: {error}"))?;
     let copied = places(&arguments.out, &mut draft)?;
     write(&arguments.out, &draft, &copied)?;

@@ -4,14 +4,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use saylau_ingest::inspect::{
-    BYTES, Column, ColumnType, Compared, DraftChoices, InspectOptions, Inspected, OddRows, Relation, Role, draft,
-    inspect,
+    BYTES, Column, ColumnType, Compared, DraftChoices, FileRead, InspectOptions, Inspected, OddRows, Relation, Role, draft, inspect,
 };
 use saylau_report::Phrases;
 use serde_json::{Value, json};
 
 use crate::arguments::Lang;
-use crate::exit::{Exit, Failure, colour_on_stderr};
+use crate::exit::{Exit, Failure};
 use crate::progress::Progress;
 
 const EXAMPLE: &str = "\
@@ -35,13 +34,29 @@ pub(crate) struct Arguments {
     /// Look at no more than so many bytes of text
     #[arg(long, value_name = "BYTES", default_value_t = BYTES, value_parser = clap::value_parser!(u64).range(1..))]
     bytes: u64,
+    #[command(flatten)]
+    opening: Opening,
     /// The language of what is printed
     #[arg(long, value_enum, default_value = "en")]
     lang: Lang,
 }
 
+/// How files are opened.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Opening {
+    /// The encoding of the text, such as windows-1251; detected where not given
+    #[arg(long)]
+    pub(crate) encoding: Option<String>,
+    /// Which file of an archive is meant, such as *.csv; needed where it holds several
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) member: Option<String>,
+    /// Which sheet of a workbook is meant; the first that is not empty where not given
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let groups = looked_at(&arguments.files, arguments.bytes)?;
+    let groups = looked_at(&arguments.files, arguments.bytes, &arguments.opening)?;
     let mut out = io::stdout().lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, &groups.iter().map(as_json).collect::<Vec<_>>())?;
@@ -59,12 +74,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 /// What the files are.
-pub(crate) fn looked_at(files: &[PathBuf], bytes: u64) -> Result<Vec<Inspected>, Failure> {
+pub(crate) fn looked_at(files: &[PathBuf], bytes: u64, opening: &Opening) -> Result<Vec<Inspected>, Failure> {
     let lengths = files.iter().filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum();
     let progress = Progress::new(lengths);
-    let options =
-        InspectOptions { bytes, progress: Some(&|bytes| progress.advance(bytes)), ..InspectOptions::default() };
-    inspect(files, &options).map_err(|error| Failure::from(error.render(colour_on_stderr())))
+    let options = InspectOptions {
+        bytes,
+        encoding: opening.encoding.as_deref(),
+        member: opening.member.as_deref(),
+        sheet: opening.sheet.as_deref(),
+        progress: Some(&|bytes| progress.advance(bytes)),
+        ..InspectOptions::default()
+    };
+    Ok(inspect(files, &options)?)
 }
 
 /// How many files are named one by one.
@@ -97,7 +118,8 @@ impl Shown<'_> {
         for file in self.group.files.iter().take(FILES_SHOWN) {
             let key = if file.whole { "inspect-file" } else { "inspect-file-part" };
             let (bytes, rows) = (self.phrases.number(file.text_bytes), self.phrases.number(file.rows));
-            lines.push(self.phrases.say(key, &[("file", &file.path), ("bytes", &bytes), ("rows", &rows)]));
+            let said = self.phrases.say(key, &[("file", &file.path), ("bytes", &bytes), ("rows", &rows)]);
+            lines.push(format!("{said}{}", read_as(file)));
         }
         if let Some(rest) = self.group.files.get(FILES_SHOWN..).filter(|rest| !rest.is_empty()) {
             let rows = self.phrases.number(rest.iter().map(|file| file.rows).sum());
@@ -257,6 +279,15 @@ impl Shown<'_> {
     }
 }
 
+/// What a file was taken out of, such as ` (zip protocols.csv, windows-1251)`.
+fn read_as(file: &FileRead) -> String {
+    let Some(read_as) = &file.read_as else { return String::new() };
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    let container = format!("{} {}", part(&read_as.container), part(&read_as.part)).trim().to_owned();
+    let parts = [container, part(&read_as.encoding)].into_iter().filter(|part| !part.is_empty());
+    format!(" ({})", parts.collect::<Vec<_>>().join(", "))
+}
+
 fn positions(positions: &[usize], between: &str) -> String {
     positions.iter().map(|position| format!("[{position}]")).collect::<Vec<_>>().join(between)
 }
@@ -292,7 +323,7 @@ fn as_json(group: &Inspected) -> Value {
         .collect();
     json!({
         "files": group.files.iter().map(|file| json!({
-            "path": file.path, "text_bytes": file.text_bytes, "rows": file.rows, "whole": file.whole,
+            "path": file.path, "read_as": file.read_as, "sha256": file.sha256, "text_bytes": file.text_bytes, "rows": file.rows, "whole": file.whole,
         })).collect::<Vec<_>>(),
         "unread": group.unread,
         "delimiter": char::from(group.delimiter).to_string(),

@@ -17,6 +17,7 @@ mod generate;
 mod init;
 mod inspect;
 mod law;
+mod messages;
 mod procedure;
 mod progress;
 mod sign;
@@ -26,34 +27,47 @@ mod verify;
 mod vote;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::arguments::{Arguments, Command};
 use crate::exit::{Exit, Failure};
+use crate::messages::{MessageFormat, say_failure};
 
 /// Runs the program with the arguments of its command line, its own name first, and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let asked_for_json = asks_for_json(&arguments);
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             let exit = if error.use_stderr() { Exit::BadInput } else { Exit::Done };
+            if asked_for_json && error.use_stderr() {
+                say_failure(&Failure::from(error.to_string().trim_end().to_owned()), MessageFormat::Json);
+                return exit.into();
+            }
             // Nobody is left to tell where even the error stream is closed.
             let _ = error.print();
             return exit.into();
         }
     };
+    let format = arguments.message_format;
     match dispatch(arguments) {
         Ok(exit) => exit.into(),
         // A reader that has seen enough closes the pipe: `saylau tally big.csv | head`.
         Err(failure) if failure.is_broken_pipe() => Exit::Done.into(),
         Err(failure) => {
-            let _ = writeln!(io::stderr(), "{failure}");
+            say_failure(&failure, format);
             Exit::BadInput.into()
         }
     }
+}
+
+/// Whether a command line that cannot be read as a whole asks for messages in JSON.
+fn asks_for_json(arguments: &[OsString]) -> bool {
+    let pair = |pair: &[OsString]| pair[0] == "--message-format" && pair[1] == "json";
+    arguments.iter().any(|argument| argument == "--message-format=json") || arguments.windows(2).any(pair)
 }
 
 fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
@@ -61,11 +75,11 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
     }
     match arguments.command {
-        Command::Certify(arguments) => certify::run(&arguments),
-        Command::Tally(arguments) => tally::run(&arguments),
+        Command::Certify(certify) => certify::run(&certify, arguments.message_format),
+        Command::Tally(tally) => tally::run(&tally, arguments.message_format),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
-        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Verify(verify) => verify::run(&verify, arguments.message_format),
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bench(bench) => bench::run(&bench, arguments.threads),
@@ -74,7 +88,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Eligibility(arguments) => eligibility::run(&arguments),
         Command::Composition(arguments) => composition::run(&arguments),
         Command::Succession(arguments) => succession::run(&arguments),
-        Command::Vote(arguments) => vote::run(&arguments),
+        Command::Vote(vote) => vote::run(&vote, arguments.message_format),
         Command::Procedure(arguments) => procedure::run(&arguments),
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         write!(out, "{}", (table.diagram)())?;
     }
     let Some(file) = &arguments.file else { return Ok(Exit::Done) };
-    let loaded = load_case(file).map_err(|error| Failure::from(error.render(false)))?;
+    let loaded = load_case(file)?;
     let account = walk(&loaded)?;
     match arguments.format {
         Format::Json => {

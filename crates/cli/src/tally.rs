@@ -10,7 +10,8 @@ use saylau_tally::share::Share;
 use saylau_tally::text::Language;
 use serde_json::json;
 
-use crate::exit::{Exit, Failure, colour_on_stderr};
+use crate::exit::{Exit, Failure};
+use crate::messages::{MessageFormat, say_rows};
 use crate::progress::Progress;
 
 const EXAMPLE: &str = "\
@@ -40,16 +41,18 @@ enum Format {
     Json,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, Failure> {
     let bytes = arguments.files.iter().filter_map(|file| file.metadata().ok()).map(|metadata| metadata.len()).sum();
     let progress = Progress::new(bytes);
     let counted = quick(
         &arguments.files,
         &QuickOptions { progress: Some(&|bytes| progress.advance(bytes)), ..QuickOptions::default() },
-    )
-    .map_err(|error| Failure::from(error.render(colour_on_stderr())))?;
+    )?;
     drop(progress);
-    say_what_was_read(&counted)?;
+    match format {
+        MessageFormat::Text => say_what_was_read(&counted)?,
+        MessageFormat::Json => say_rows(&counted.findings, &counted.set_aside, Language::English, format)?,
+    }
     let out = io::stdout().lock();
     match arguments.format {
         Format::Table => table(out, &counted)?,

@@ -9,6 +9,7 @@ use saylau_report::{Verification, is_vote, record_at, render_verification, verif
 use crate::arguments::Lang;
 use crate::decided::{Decided, edition_named};
 use crate::exit::{Exit, Failure};
+use crate::messages::{MessageFormat, say_failure};
 use crate::vote::DecidedVote;
 
 const EXAMPLE: &str = "\
@@ -36,7 +37,7 @@ pub(crate) struct Arguments {
     lang: Lang,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, Failure> {
     let (mut verification, failure) = if is_vote(&arguments.result) { vote(arguments)? } else { election(arguments)? };
     if arguments.require_signatures {
         verification.require_signatures();
@@ -44,7 +45,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     write!(io::stdout(), "{}", render_verification(&verification, arguments.lang.into()))?;
     if let Some(failure) = failure {
         // Inputs that cannot be read are not the inputs of this result.
-        writeln!(io::stderr(), "the inputs do not give this result, they cannot be read:\n{failure}")?;
+        if format == MessageFormat::Text {
+            writeln!(io::stderr(), "the inputs do not give this result, they cannot be read:")?;
+        }
+        say_failure(&failure, format);
         return Ok(Exit::Differs);
     }
     Ok(if verification.passed() { Exit::Done } else { Exit::Differs })
@@ -65,7 +69,7 @@ fn election(arguments: &Arguments) -> Result<Checked, Failure> {
     let record = arguments.inputs.as_ref().and_then(|inputs| Some((inputs, record_at(&arguments.result).ok()?)));
     let (decided, failure) = apart(record.map(|(inputs, record)| {
         let edition = edition_named(&record.edition.name)?;
-        Ok((Decided::of_folder(inputs, Some(edition), Scanner::default())?, record.provisional))
+        Ok((Decided::of_folder(inputs, Some(edition), Scanner::default(), arguments.lang.into())?, record.provisional))
     }));
     let certification =
         decided.as_ref().map(|(decided, provisional)| decided.certification(*provisional)).transpose()?;

@@ -9,7 +9,8 @@ use saylau_report::{Vote, VoteDocuments, Written, render_open_vote, render_vote}
 use saylau_tally::law::chamber::{Decision, decide};
 
 use crate::arguments::Lang;
-use crate::exit::{Exit, Failure, colour_on_stderr};
+use crate::exit::{Exit, Failure};
+use crate::messages::{MessageFormat, say_rows};
 
 const EXAMPLE: &str = "\
 Example:
@@ -58,7 +59,7 @@ pub(crate) struct DecidedVote {
 impl DecidedVote {
     /// Reads the folder and decides the vote.
     pub(crate) fn of_folder(folder: &Path) -> Result<Self, Failure> {
-        let loaded = load_vote(folder).map_err(|error| Failure::from(error.render(colour_on_stderr())))?;
+        let loaded = load_vote(folder)?;
         let decision = decide(loaded.motion, loaded.at, &loaded.facts, &loaded.counts)?;
         Ok(Self { loaded, decision })
     }
@@ -80,7 +81,7 @@ impl DecidedVote {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, Failure> {
     let decided = DecidedVote::of_folder(&arguments.folder)?;
     let vote = decided.vote(arguments.provisional);
     let refused = vote.is_open() && !arguments.provisional;
@@ -89,6 +90,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         _ => None,
     };
     print(arguments, &decided, written.as_ref())?;
+    let findings = decided.loaded.findings.iter().chain(&decided.decision.findings).cloned().collect::<Vec<_>>();
+    say_rows(&findings, &decided.loaded.set_aside, arguments.lang.into(), format)?;
     if refused && arguments.out.is_some() {
         write!(io::stderr(), "{}", render_open_vote(arguments.lang.into()))?;
     }

@@ -61,6 +61,50 @@ pub enum ErrorKind {
     Internal,
 }
 
+impl ErrorKind {
+    /// Every sort of mistake.
+    pub const ALL: [Self; 16] = [
+        Self::Missing,
+        Self::NotAFile,
+        Self::Outside,
+        Self::Unreadable,
+        Self::NotUtf8,
+        Self::NotText,
+        Self::Broken,
+        Self::TooLarge,
+        Self::Empty,
+        Self::Syntax,
+        Self::Setting,
+        Self::ColumnMissing,
+        Self::ColumnRepeated,
+        Self::Register,
+        Self::Overflow,
+        Self::Internal,
+    ];
+
+    /// Its stable code, as programs and `docs/findings.md` have it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::NotAFile => "not-a-file",
+            Self::Outside => "outside",
+            Self::Unreadable => "unreadable",
+            Self::NotUtf8 => "not-utf8",
+            Self::NotText => "not-text",
+            Self::Broken => "broken",
+            Self::TooLarge => "too-large",
+            Self::Empty => "empty",
+            Self::Syntax => "syntax",
+            Self::Setting => "setting",
+            Self::ColumnMissing => "column-missing",
+            Self::ColumnRepeated => "column-repeated",
+            Self::Register => "register",
+            Self::Overflow => "overflow",
+            Self::Internal => "internal",
+        }
+    }
+}
+
 /// A place in a text file, and the line that stands there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spot {
@@ -167,6 +211,11 @@ impl Error {
     /// The column in characters, 1 for the first, where the error stands at one.
     pub fn column(&self) -> Option<usize> {
         self.0.spot.as_ref().map(Spot::column)
+    }
+
+    /// The line it stands at, where it stands at one.
+    pub fn text(&self) -> Option<&str> {
+        self.0.spot.as_ref().map(|spot| spot.text.as_str())
     }
 
     /// What is wrong, without the place.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use saylau_tally::finding::{Place, SetAside};
+use saylau_tally::finding::{Finding, Place, SetAside, Severity};
 
 /// One line of a file, and what in it is meant.
 #[derive(Clone, Debug)]
@@ -28,6 +28,41 @@ pub fn render(title: &str, excerpt: Option<&Excerpt>, help: Option<&str>, colour
         let mark = if excerpt.label.is_empty() { mark } else { mark.label(excerpt.label) };
         group =
             group.element(Snippet::source(excerpt.text).line_start(excerpt.line).path(excerpt.file).annotation(mark));
+    }
+    if let Some(help) = help {
+        group = group.element(Level::HELP.message(help));
+    }
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group])
+}
+
+/// A finding with its code, the line it is about, and what to do, as several lines without a line end after the last.
+///
+/// `row` is the line of the file at `place`, or the whole row whose first line stands at `from`.
+pub fn render_finding(
+    finding: &Finding,
+    message: &str,
+    row: Option<(u64, &str)>,
+    help: Option<&str>,
+    colour: bool,
+) -> String {
+    let level = match finding.severity {
+        Severity::Blocking => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = annotate_snippets::Group::with_title(level.primary_title(message).id(finding.code.as_str()));
+    if let (Some(place), Some((from, row))) = (&finding.place, row) {
+        // A quoted cell may hold line ends, so the cell may stand on a later line than its row.
+        let before = usize::try_from(place.line.saturating_sub(from)).unwrap_or(usize::MAX);
+        let text = row.lines().nth(before).unwrap_or(row);
+        let span = match place.column {
+            Some(column) => cell_at(text, usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX)),
+            None => 0..text.len(),
+        };
+        let line = usize::try_from(place.line).unwrap_or(usize::MAX);
+        let mark = AnnotationKind::Primary.span(span);
+        group = group.element(Snippet::source(text).line_start(line).path(place.file.as_str()).annotation(mark));
     }
     if let Some(help) = help {
         group = group.element(Level::HELP.message(help));

@@ -117,3 +117,28 @@ pub enum Error {
         reason: String,
     },
 }
+
+impl Error {
+    /// Every code that [`Error::code`] gives.
+    pub const CODES: [&'static str; 14] = ["result-read", "result-not-a-record", "result-write", "result-overtaken", "result-not-a-result", "result-signed", "result-not-to-sign", "result-private-key", "result-signature", "result-opinion", "result-number-too-large", "result-overflow", "result-does-not-fit", "result-document"];
+
+    /// Its stable code, as programs and `docs/findings.md` have it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Read { .. } => "result-read",
+            Self::NotARecord { .. } => "result-not-a-record",
+            Self::Write { .. } => "result-write",
+            Self::Overtaken { .. } => "result-overtaken",
+            Self::NotAResult { .. } => "result-not-a-result",
+            Self::Signed { .. } => "result-signed",
+            Self::NotToSign { .. } => "result-not-to-sign",
+            Self::PrivateKey { .. } => "result-private-key",
+            Self::Signature { .. } => "result-signature",
+            Self::Opinion { .. } => "result-opinion",
+            Self::NumberTooLarge { .. } => "result-number-too-large",
+            Self::Overflow { .. } => "result-overflow",
+            Self::DoesNotFit { .. } => "result-does-not-fit",
+            Self::Document { .. } => "result-document",
+        }
+    }
+}

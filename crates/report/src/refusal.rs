@@ -8,42 +8,72 @@ use saylau_tally::text::{Id, Language};
 
 use crate::certification::Certification;
 use crate::findings_csv;
+use crate::messages::{FindingMessage, message, question_name};
 use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 
 /// How many findings are said in full; the others are counted by their code.
-const IN_FULL: usize = 20;
+const IN_FULL: usize = 100;
 
 /// Why `certification` cannot be certified, and what to do. Empty where it can be.
 pub fn render_refusal(certification: &Certification, language: Language) -> String {
+    render_refusal_with(certification, language, &|_, _| None)
+}
+
+/// How a finding is shown with the line it is about; nothing where there is no such line. The second value says whether its help is
+/// said, once for every code.
+pub type Picture<'p> = &'p dyn Fn(&FindingMessage, bool) -> Option<String>;
+
+/// The same with a picture of the line that each finding is about.
+pub fn render_refusal_with(certification: &Certification, language: Language, picture: Picture) -> String {
     let words = Words::of(language);
     if certification.can_be_certified() {
         return String::new();
     }
     let mut text = format!("{}\n", words.plain("refusal"));
-    findings(&mut text, certification, &words);
+    findings(&mut text, certification, &words, picture);
     questions(&mut text, certification, &words);
     let _ = writeln!(text, "\n{}", words.plain("refusal-provisional"));
     text
 }
 
-fn findings(text: &mut String, certification: &Certification, words: &Words) {
+/// The blocking findings alone: why an election that could not even be decided may have come to that. Empty where there are none.
+pub fn render_doubts(certification: &Certification, language: Language, picture: Picture) -> String {
+    let mut text = String::new();
+    findings(&mut text, certification, &Words::of(language), picture);
+    text
+}
+
+fn findings(text: &mut String, certification: &Certification, words: &Words, picture: Picture) {
     let mut open: Vec<&Finding> = certification.open_findings().collect();
     let Some(first) = open.first().copied() else { return };
     open.sort_by(|a, b| a.code.cmp(&b.code).then_with(|| a.place.cmp(&b.place)));
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let values = Values::default().number("findings", number(open.len()), words);
     let _ = writeln!(text, "\n{}", words.say("reason-findings", &values));
+    let mut before: Option<&str> = None;
     for finding in open.iter().take(IN_FULL) {
-        let message = findings_csv::message(finding, Some(certification.election), words);
+        // What to do is the same for all findings of a code.
+        let first_of_code = before.replace(&finding.code) != Some(&finding.code);
+        let message = message(finding, false, Some(certification.election), words);
+        if let Some(picture) = picture(&message, first_of_code) {
+            let _ = writeln!(text, "{picture}\n");
+            continue;
+        }
         let station = finding.station.as_ref().map(|id| format!(" [{id}]")).unwrap_or_default();
         let place = finding.place.as_ref().map(|place| format!("{}: ", findings_csv::place(place))).unwrap_or_default();
-        let _ = writeln!(text, "  {place}{}{station}: {message}", finding.code);
+        let _ = writeln!(text, "  {place}{}{station}: {}", finding.code, message.message);
+        if first_of_code && !message.help.is_empty() {
+            let _ = writeln!(text, "  → {}", message.help);
+        }
     }
     let rest = open.get(IN_FULL..).unwrap_or_default();
     for same in rest.chunk_by(|a, b| a.code == b.code) {
         let values = Values::default().number("findings", number(same.len()), words).text("code", &same[0].code);
         let _ = writeln!(text, "  {}", words.say("refusal-more", &values));
+    }
+    if !rest.is_empty() {
+        let _ = writeln!(text, "{}", words.plain("refusal-all"));
     }
     let _ = writeln!(text, "{}", words.plain("refusal-accept"));
     let _ = writeln!(text, "    [[acceptance]]\n    code = \"{}\"", first.code);
@@ -85,17 +115,11 @@ fn questions(text: &mut String, certification: &Certification, words: &Words) {
 
 /// How the question is answered in the election's file.
 fn answer(text: &mut String, contest: &Id, constituency: &Id, question: &Question, words: &Words) {
-    let name = match question.kind {
-        QuestionKind::RunoffPair => "runoff-pair",
-        QuestionKind::Winner => "winner",
-        QuestionKind::Seat => "seat",
-        QuestionKind::Admission => "admission",
-        QuestionKind::Reading => "reading",
-        QuestionKind::MissingFigure => {
-            let _ = writeln!(text, "{}", words.plain("refusal-figure"));
-            return;
-        }
-    };
+    if question.kind == QuestionKind::MissingFigure {
+        let _ = writeln!(text, "{}", words.plain("refusal-figure"));
+        return;
+    }
+    let name = question_name(question.kind);
     let among: Vec<_> = question.among.iter().map(|id| quoted(id.as_str())).collect();
     let _ = writeln!(text, "{}", words.plain("refusal-decide"));
     let _ = writeln!(text, "    [[decision]]\n    contest = {}", quoted(contest.as_str()));

@@ -103,6 +103,11 @@ impl Words {
         self.find(key, Some("heading"), &Values::default()).unwrap_or_else(|| key.to_owned())
     }
 
+    /// What to do about what a message says; empty where nothing is said of it.
+    pub(crate) fn help(&self, key: &str) -> String {
+        self.find(key, Some("help"), &Values::default()).unwrap_or_default()
+    }
+
     /// Whether there is a message of this key.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
@@ -328,6 +333,10 @@ mod tests {
         for code in codes {
             assert!(words.contains_key(&format!("finding-{code}")), "{code}");
             assert!(words.contains_key(&format!("finding-{code}.heading")), "{code}");
+        }
+        let findings = || words.keys().filter(|key| key.starts_with("finding-") && !key.contains('.'));
+        for finding in findings() {
+            assert!(words.contains_key(&format!("{finding}.help")), "{finding} does not say what to do: add .help");
         }
         let findings = words.keys().filter(|key| key.starts_with("finding-") && !key.contains('.')).count();
         // Those of votes by name have their own list; two more are of rows that name no deputy or Chamber.

@@ -313,10 +313,10 @@ fn a_refusal_counts_the_findings_it_has_no_room_for() {
     let mut sample = provisional();
     let one = sample.findings.iter().find(|finding| finding.severity == Severity::Blocking).unwrap().clone();
     sample.acceptances.clear();
-    sample.findings = (0..50).map(|number| one.clone().station(&id(&format!("S-{number:02}")))).collect();
+    sample.findings = (0..150).map(|number| one.clone().station(&id(&format!("S-{number:03}")))).collect();
     let text = render_refusal(&sample.certification(), Language::English);
-    assert_eq!(text.matches("[S-").count(), 20, "{text}");
-    assert!(text.contains("boxes-not-accounted: 30 more"), "{text}");
+    assert_eq!(text.matches("[S-").count(), 100, "{text}");
+    assert!(text.contains("boxes-not-accounted: 50 more"), "{text}");
 }
 
 #[test]

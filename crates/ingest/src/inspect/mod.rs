@@ -16,8 +16,9 @@ mod roles;
 mod shape;
 mod stations;
 mod table;
-mod text;
 mod totals;
+
+use saylau_tally::finding::ReadAs;
 
 pub use self::cell::Written;
 pub use self::column::{Column, ColumnType};
@@ -32,6 +33,12 @@ pub const BYTES: u64 = 256 << 20;
 /// How to look.
 #[derive(Clone, Copy)]
 pub struct InspectOptions<'a> {
+    /// The encoding of the text, such as `windows-1251`; detected where absent.
+    pub encoding: Option<&'a str>,
+    /// Which file of an archive is meant, `*` standing for any characters; needed where it holds several.
+    pub member: Option<&'a str>,
+    /// Which sheet of a workbook is meant; the first that is not empty where absent.
+    pub sheet: Option<&'a str>,
     /// The byte between cells; found out from the beginning of the file where absent.
     pub delimiter: Option<u8>,
     /// Up to this many bytes of text are read of files that have the same columns.
@@ -42,7 +49,7 @@ pub struct InspectOptions<'a> {
 
 impl Default for InspectOptions<'_> {
     fn default() -> Self {
-        Self { delimiter: None, bytes: BYTES, progress: None }
+        Self { encoding: None, member: None, sheet: None, delimiter: None, bytes: BYTES, progress: None }
     }
 }
 
@@ -108,6 +115,10 @@ pub struct Contradiction {
 pub struct FileRead {
     /// Its path as it was given.
     pub path: String,
+    /// What the text was taken out of; absent for plain UTF-8 text.
+    pub read_as: Option<ReadAs>,
+    /// The digest of the file, where all of it was read.
+    pub sha256: Option<String>,
     /// Bytes of text read.
     pub text_bytes: u64,
     /// Rows of data in it.

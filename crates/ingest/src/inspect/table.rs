@@ -5,13 +5,15 @@ use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use saylau_tally::finding::ReadAs;
+
 use super::cell;
 use super::column::{Column, Profile, shortened};
 use super::matrix::{At, CELLS_HELD, MISSING, Matrix};
 use super::shape::{self, Shape};
-use super::{FileRead, InspectOptions, OddRow, OddRows, text, totals};
+use super::{FileRead, InspectOptions, OddRow, OddRows, totals};
 use crate::error::{Error, ErrorKind};
-use crate::folder::cannot_read;
+use crate::opening::{self, Encoding, Opened, Stamp, Wanted, explain};
 
 /// How much of a text is looked at for its shape.
 const HEAD: u64 = 256 << 10;
@@ -31,6 +33,9 @@ pub(super) struct Looked {
     pub name: String,
     /// How it lies.
     pub shape: Shape,
+    /// What it was taken out of.
+    pub read_as: Option<ReadAs>,
+    stamp: Stamp,
     /// Its bytes from the beginning, without a byte order mark.
     text: Box<dyn Read + Send>,
 }
@@ -38,9 +43,9 @@ pub(super) struct Looked {
 /// Looks at the beginning of a text.
 pub(super) fn look(path: &Path, options: &InspectOptions) -> Result<Looked, Error> {
     let name = path.display().to_string();
-    let mut text = text::open(&name, path)?.text;
+    let Opened { mut text, read_as, stamp } = open(&name, path, options)?;
     let mut head = Vec::new();
-    (&mut text).take(HEAD).read_to_end(&mut head).map_err(|error| cannot_read(&name, &error))?;
+    (&mut text).take(HEAD).read_to_end(&mut head).map_err(|error| explain(&name, error))?;
     if head.starts_with("\u{feff}".as_bytes()) {
         head.drain(..3);
     }
@@ -52,7 +57,26 @@ pub(super) fn look(path: &Path, options: &InspectOptions) -> Result<Looked, Erro
         return Err(Error::new(ErrorKind::Empty, name, "the file holds nothing"));
     }
     let shape = shape::of(&beginning, options.delimiter);
-    Ok(Looked { name, shape, text: Box::new(Cursor::new(head).chain(text)) })
+    Ok(Looked { name, shape, read_as, stamp, text: Box::new(Cursor::new(head).chain(text)) })
+}
+
+fn open(name: &str, path: &Path, options: &InspectOptions) -> Result<Opened, Error> {
+    let encoding = options.encoding.map(|encoding| {
+        toml::Value::from(encoding).try_into::<Encoding>().map_err(|error| {
+            Error::new(ErrorKind::Setting, name, format!("the encoding `{encoding}` is not known"))
+                .help(error.message().to_owned())
+        })
+    });
+    let wanted = Wanted {
+        encoding: encoding.transpose()?,
+        member: options.member.map(str::to_owned),
+        sheet: options.sheet.map(str::to_owned),
+        ..Wanted::default()
+    };
+    if path.as_os_str() == "-" {
+        return opening::of_stream(name, Box::new(io::stdin()), &wanted);
+    }
+    opening::stream(name, path, &wanted)
 }
 
 /// The rows of files with the same columns.
@@ -117,7 +141,7 @@ impl<'o> Reader<'o> {
 
     /// Reads a file, or as much of it as the bound leaves.
     pub(super) fn read(&mut self, looked: Looked) -> Result<(), Error> {
-        let Looked { name, shape, text, .. } = looked;
+        let Looked { name, shape, text, read_as, stamp } = looked;
         let bound = self.left;
         let mut counted = Counted { inner: text.take(bound), bytes: 0, progress: self.options.progress };
         let before = self.rows;
@@ -157,7 +181,8 @@ impl<'o> Reader<'o> {
         for (line, record) in sparse {
             self.below.add(&name, line, &record, shape.delimiter);
         }
-        self.files.push(FileRead { path: name, text_bytes: counted.bytes, rows: self.rows - before, whole });
+        let sha256 = stamp.take().map(|digest| digest.sha256).filter(|_| whole);
+        self.files.push(FileRead { path: name, read_as, sha256, text_bytes: counted.bytes, rows: self.rows - before, whole });
         Ok(())
     }
 
@@ -217,7 +242,7 @@ impl OddRows {
 
 fn unreadable(name: &str, error: csv::Error) -> Error {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => cannot_read(name, &error),
+        csv::ErrorKind::Io(error) => explain(name, error),
         kind => Error::internal(format!("{name}: {kind:?}")),
     }
 }

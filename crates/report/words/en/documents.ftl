@@ -58,4 +58,5 @@ refusal-chosen = { $choose } of them
 refusal-registered = No lot decides this: the law asks for the order of registration. State registered = 1, 2, … for the lists in election.toml.
 refusal-figure = No decision can stand in for a missing figure: complete the files.
 refusal-more = and { $code }: { $findings } more
+refusal-all = All of them are in findings.csv, which --provisional writes, and in the lines of --message-format json.
 refusal-provisional = With --provisional the result is written all the same, marked as not certified.

@@ -4,7 +4,6 @@ inspect-file = { $file }: { $bytes } bytes of text, { $rows } rows
 inspect-file-part = { $file }: the first { $bytes } bytes of text, { $rows } rows; the rest was not looked at
 inspect-files-more = and { $files } more files with the same columns, { $rows } rows
 inspect-unread = not looked at, because enough was read: { $files } more files with the same columns
-inspect-container = { $container } { $encoding }
 inspect-table = cells separated by { $delimiter }; rows before the data: { $header }; rows: { $rows }; columns: { $columns }
 inspect-separator-comma = commas
 inspect-separator-semicolon = semicolons

@@ -58,4 +58,5 @@ refusal-chosen = олардан: { $choose }
 refusal-registered = Мұны жеребе шешпейді: заң бойынша тіркелу реті шешеді. Тізімдерге election.toml файлында registered = 1, 2, … деп көрсетіңіз.
 refusal-figure = Жетіспейтін санның орнын шешім толтырмайды: файлдарды толықтырыңыз.
 refusal-more = тағы { $code }: { $findings }
+refusal-all = Олардың бәрі --provisional жазатын findings.csv файлында және --message-format json жолдарында бар.
 refusal-provisional = --provisional кілтімен нәтиже бекітілмегені белгіленіп жазылады.

@@ -4,7 +4,6 @@ inspect-file = { $file }: мәтін байттары: { $bytes }, жолдар:
 inspect-file-part = { $file }: мәтіннің алғашқы байттары: { $bytes }, жолдар: { $rows }; қалғаны қаралмады
 inspect-files-more = және бағандары бірдей тағы файлдар: { $files }, жолдар: { $rows }
 inspect-unread = жеткілікті оқылғандықтан қаралмаған, бағандары бірдей тағы файлдар: { $files }
-inspect-container = { $container } { $encoding }
 inspect-table = ұяшықтарды бөлетін белгі: { $delimiter }; деректерге дейінгі жолдар: { $header }; жолдар: { $rows }; бағандар: { $columns }
 inspect-separator-comma = үтір
 inspect-separator-semicolon = нүктелі үтір

@@ -58,4 +58,5 @@ refusal-chosen = из них: { $choose }
 refusal-registered = Жребий этого не решает: закон обращается к очерёдности регистрации. Укажите для списков registered = 1, 2, … в election.toml.
 refusal-figure = Решение не заменит недостающего числа: дополните файлы.
 refusal-more = и ещё { $code }: { $findings }
+refusal-all = Все они – в файле findings.csv, который пишет --provisional, и в строках --message-format json.
 refusal-provisional = С ключом --provisional результат будет записан с пометкой, что он не утверждён.

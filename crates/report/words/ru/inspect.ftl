@@ -4,7 +4,6 @@ inspect-file = { $file }: байтов текста: { $bytes }, строк: { $
 inspect-file-part = { $file }: первые байты текста: { $bytes }, строк: { $rows }; остальное не просмотрено
 inspect-files-more = и ещё файлов с теми же столбцами: { $files }, строк: { $rows }
 inspect-unread = не просмотрены, поскольку прочитано достаточно, ещё файлы с теми же столбцами: { $files }
-inspect-container = { $container } { $encoding }
 inspect-table = разделитель ячеек: { $delimiter }; строк до данных: { $header }; строк: { $rows }; столбцов: { $columns }
 inspect-separator-comma = запятая
 inspect-separator-semicolon = точка с запятой

@@ -96,6 +96,12 @@ pub struct DraftChoices {
     pub title: Option<String>,
     /// Columns and what they mean: `ROLE=COLUMNS`, columns by position, range of positions or header, with commas between.
     pub columns: Vec<String>,
+    /// The encoding that was asked for.
+    pub encoding: Option<String>,
+    /// The member of an archive that was asked for.
+    pub member: Option<String>,
+    /// The sheet of a workbook that was asked for.
+    pub sheet: Option<String>,
 }
 
 /// The roles that a person can give to columns, beside the accounts.

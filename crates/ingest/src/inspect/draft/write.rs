@@ -6,7 +6,7 @@ use saylau_tally::count::Account;
 
 use super::options::{self, visible};
 use super::{Ballot, BallotOption, Draft, DraftChoices, DraftKind, DraftRule, Files, Open, because, day, is_guess};
-use crate::inspect::{Inspected, Layout, Role};
+use crate::inspect::{FileRead, Inspected, Layout, Role};
 
 /// A column's header longer than this is named by its position, and its header stands in a comment.
 const LONGEST_NAME: usize = 40;
@@ -129,7 +129,7 @@ impl Writer {
     fn register(&mut self, group: &Inspected, names: &[String], choices: &DraftChoices) {
         self.line("\n[register]");
         self.key("file", &text(names.first().map_or("", String::as_str)));
-        self.lie_of_the_rows(group);
+        self.lie_of_the_rows(group, choices);
         self.line("[register.columns]");
         self.places(group, choices);
         if let Some(columns) = group.roles.accounts().get(&Account::OnList) {
@@ -156,7 +156,7 @@ impl Writer {
         if !ballots && counted_from_ballots {
             self.line("use = \"check\"  # the ballots are counted");
         }
-        self.lie_of_the_rows(group);
+        self.lie_of_the_rows(group, choices);
         self.blank_votes(group);
         self.line("[source.columns]");
         self.places(group, choices);
@@ -179,7 +179,14 @@ impl Writer {
     }
 
     /// The separator, the header, and what else a reader of rows must know.
-    fn lie_of_the_rows(&mut self, group: &Inspected) {
+    fn lie_of_the_rows(&mut self, group: &Inspected, choices: &DraftChoices) {
+        let found = |file: &FileRead| file.read_as.as_ref().and_then(|read_as| read_as.encoding.clone());
+        let encoding = choices.encoding.clone().or_else(|| group.files.iter().find_map(found));
+        for (key, value) in [("encoding", &encoding), ("member", &choices.member), ("sheet", &choices.sheet)] {
+            if let Some(value) = value {
+                self.key(key, &text(value));
+            }
+        }
         match group.delimiter {
             b',' => {}
             b'\t' => self.key("delimiter", &text("tab")),
