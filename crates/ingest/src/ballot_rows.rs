@@ -8,12 +8,14 @@ use std::collections::HashMap;
 use crate::error::Error;
 use crate::reading::{Mark, Numbered, Reading, Tally, malformed};
 use crate::scope::{Located, Locator, Reason, Scope};
+use crate::selection::Selection;
 use crate::sheet::{Row, Sheet};
 
 /// Reads every row of a file; `mark` says what the ballot of a row says.
 pub(crate) fn read(
     scope: &Scope,
     locator: &Locator,
+    selection: &Selection,
     ballot: Option<usize>,
     sheet: &mut Sheet,
     reading: &mut Reading,
@@ -23,6 +25,9 @@ pub(crate) fn read(
     let mut name = String::new();
     let mut refused = Vec::new();
     while let Some(row) = sheet.next_row()? {
+        if !selection.takes(&row, reading) {
+            continue;
+        }
         reading.rows += 1;
         let mut contest = None;
         name.clear();

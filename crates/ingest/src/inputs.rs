@@ -15,6 +15,7 @@ use crate::load::Options;
 use crate::opening::Wanted;
 use crate::reading::{Aside, Origin, Reading};
 use crate::scope::Scope;
+use crate::selection::rows_read;
 use crate::sheet::{Shape, Sheet, row_text};
 use crate::{choice, long, marks, wide};
 
@@ -177,14 +178,21 @@ impl Inputs {
     }
 
     /// One entry a file. A row that one of several sources sets aside is a row set aside.
-    pub(crate) fn sources(&self, files: &[ReadFile], rows: &[u64], taken: &[u64], aside: &[Aside]) -> Vec<Source> {
+    pub(crate) fn sources(
+        &self,
+        files: &[ReadFile],
+        (rows, selected): (&[u64], &[Option<Vec<bool>>]),
+        taken: &[u64],
+        aside: &[Aside],
+    ) -> Vec<Source> {
         let mut refused: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for row in aside {
             refused.entry(self.usages[row.origin.usage].file).or_default().insert(row.origin.place.start);
         }
         let mut sources = Vec::new();
         for ((file, read), uses) in files.iter().enumerate().zip(self.uses()) {
-            let rows_read = uses.clone().map(|usage| rows[usage]).max().unwrap_or(0);
+            let read_by: Vec<_> = uses.clone().map(|usage| (rows[usage], selected[usage].as_ref())).collect();
+            let rows_read = rows_read(&read_by);
             let rows_set_aside = match uses.len() {
                 1 => rows_read - taken[uses.start],
                 _ => u64::try_from(refused.get(&file).map_or(0, BTreeSet::len)).unwrap_or(u64::MAX),

@@ -229,10 +229,13 @@ pub(crate) struct SourceFormat {
     pub purpose: Purpose,
     pub empty_votes: Option<Spanned<EmptyVotes>>,
     pub columns: Spanned<SourceColumnsFormat>,
+    #[serde(rename = "where")]
+    pub only: Option<BTreeMap<Spanned<String>, OneOrMany<String>>>,
     pub accounts: Option<BTreeMap<Account, OneOrMany<ColumnName>>>,
     pub options: Option<BTreeMap<Spanned<String>, Spanned<ColumnName>>>,
     pub choices: Option<BTreeMap<Spanned<String>, Spanned<String>>>,
     pub marks: Option<Spanned<MarksFormat>>,
+    pub versions: Option<Spanned<VersionsFormat>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -273,8 +276,8 @@ pub(crate) struct SourceColumnsFormat {
     pub region: Option<Spanned<ColumnName>>,
     pub constituency: Option<Spanned<ColumnName>>,
     pub contest: Option<Spanned<ColumnName>>,
-    pub option: Option<Spanned<ColumnName>>,
-    pub votes: Option<Spanned<ColumnName>>,
+    pub option: Option<OneOrMany<ColumnName>>,
+    pub votes: Option<OneOrMany<ColumnName>>,
     pub ballot: Option<Spanned<ColumnName>>,
     pub choice: Option<Spanned<ColumnName>>,
 }
@@ -288,6 +291,15 @@ pub(crate) struct MarksFormat {
     pub separator: Option<Spanned<String>>,
     pub marked: Option<Vec<String>>,
     pub unmarked: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VersionsFormat {
+    pub column: Option<Spanned<ColumnName>>,
+    pub value: Option<Spanned<String>>,
+    pub order: OneOrMany<String>,
+    pub choose: Spanned<String>,
 }
 
 #[derive(Deserialize)]

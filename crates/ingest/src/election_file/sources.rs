@@ -11,7 +11,8 @@ use saylau_tally::text::Id;
 use toml::Spanned;
 
 use super::format::{EmptyVotes, LayoutFormat, MarksFormat, Purpose, RegisterFormat, SourceFormat, SourceKind};
-use super::values::{ColumnName, ForContests};
+use super::values::{ColumnName, ForContests, OneOrMany};
+use super::versions::{self, VersionSettings};
 use super::{Constituencies, ContestSettings, ElectionFile};
 use crate::error::Error;
 use crate::opening::Wanted;
@@ -55,6 +56,10 @@ pub(crate) struct SourceSettings {
     pub region: Option<Spanned<ColumnName>>,
     /// The column of the constituency.
     pub constituency: Option<Spanned<ColumnName>>,
+    /// The rows that are read, where not all are: each column by its header, with the values of which a row must have one.
+    pub only: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    /// Which of several protocols of one station is counted; the first where absent.
+    pub versions: Option<VersionSettings>,
     /// What a row holds.
     pub layout: Layout,
     /// Where `[source.columns]` stands in the file, for complaints about what is not in it.
@@ -82,10 +87,10 @@ pub(crate) enum Layout {
     },
     /// One figure of a protocol.
     Long {
-        /// The column that names the option or account.
-        option: Spanned<ColumnName>,
-        /// The column of the figure.
-        votes: Spanned<ColumnName>,
+        /// The columns that together name the option or account.
+        option: Vec<Spanned<ColumnName>>,
+        /// The columns of the figure, which is their sum.
+        votes: Vec<Spanned<ColumnName>>,
         /// Spellings of options and accounts.
         choices: BTreeMap<String, String>,
         /// Whether an option without a row has no votes.
@@ -146,6 +151,7 @@ pub(super) fn read(
         })
         .collect::<Result<Vec<_>, _>>()?;
     refuse_two_counts(file, &sources, election)?;
+    versions::refuse_two_orders(file, &sources)?;
     Ok((register, sources))
 }
 
@@ -180,6 +186,11 @@ fn read_register(
     })
 }
 
+/// `[source.where]`, in the order of the columns' names.
+fn only(format: Option<BTreeMap<Spanned<String>, OneOrMany<String>>>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
+    format.into_iter().flatten().map(|(column, values)| (column, values.0)).collect()
+}
+
 /// The layouts in which a key has a meaning.
 type Layouts<'a> = &'a [LayoutFormat];
 
@@ -199,6 +210,7 @@ impl Reading<'_> {
         self.check_station(&format)?;
         self.check_constituency(&format, &contest)?;
         let layout = self.layout(&format, &contest)?;
+        let versions = format.versions.map(|versions| versions::read(self.file, versions)).transpose()?;
         let columns_at = format.columns.span();
         let columns = format.columns.into_inner();
         Ok(SourceSettings {
@@ -216,6 +228,8 @@ impl Reading<'_> {
             station: columns.station.map(|station| station.0).unwrap_or_default(),
             region: columns.region,
             constituency: columns.constituency,
+            only: only(format.only),
+            versions,
             layout,
             columns_at,
         })
@@ -240,9 +254,11 @@ impl Reading<'_> {
     fn refuse_strange_columns(&self, format: &SourceFormat) -> Result<(), Error> {
         use LayoutFormat::{Choice, Long, Marks, Wide};
         let columns = format.columns.get_ref();
+        let first = |columns: &'_ Option<OneOrMany<ColumnName>>| columns.as_ref().map(|columns| columns.0[0].clone());
+        let (option, votes) = (first(&columns.option), first(&columns.votes));
         let keys: [(&str, Option<&Spanned<ColumnName>>, Layouts); 6] = [
-            ("option", columns.option.as_ref(), &[Long]),
-            ("votes", columns.votes.as_ref(), &[Long]),
+            ("option", option.as_ref(), &[Long]),
+            ("votes", votes.as_ref(), &[Long]),
             ("ballot", columns.ballot.as_ref(), &[Choice, Marks]),
             ("choice", columns.choice.as_ref(), &[Choice]),
             ("region", columns.region.as_ref(), &[Wide, Long, Choice, Marks]),
@@ -262,7 +278,8 @@ impl Reading<'_> {
             format.accounts.as_ref().map(|table| table.values().next().map_or(0..0, |columns| columns.0[0].span()));
         let first_key = |table: &BTreeMap<Spanned<String>, _>| table.keys().next().map_or(0..0, Spanned::span);
         let first_choice = format.choices.as_ref().map(|table| table.keys().next().map_or(0..0, Spanned::span));
-        let tables: [(&str, Option<Range<usize>>, Layouts); 5] = [
+        let tables: [(&str, Option<Range<usize>>, Layouts); 6] = [
+            ("versions", format.versions.as_ref().map(Spanned::span), &[Wide, Long]),
             ("accounts", first_account, &[Wide]),
             ("options", format.options.as_ref().map(first_key), &[Wide, Marks]),
             ("choices", first_choice, &[Long, Choice]),
@@ -342,8 +359,8 @@ impl Reading<'_> {
                 empty_is_zero,
             },
             LayoutFormat::Long => Layout::Long {
-                option: columns.option.clone().ok_or_else(|| missing("option"))?,
-                votes: columns.votes.clone().ok_or_else(|| missing("votes"))?,
+                option: columns.option.as_ref().ok_or_else(|| missing("option"))?.0.clone(),
+                votes: columns.votes.as_ref().ok_or_else(|| missing("votes"))?.0.clone(),
                 choices: self.choices(format, contest, true)?,
                 empty_is_zero,
             },
