@@ -17,7 +17,7 @@ use crate::reading::{Aside, Origin, Reading};
 use crate::scope::Scope;
 use crate::selection::rows_read;
 use crate::sheet::{Shape, Sheet, row_text};
-use crate::{choice, long, marks, wide};
+use crate::{choice, dominion, long, marks, wide};
 
 /// A file, and how it is opened: two sheets of one workbook are two files of rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,14 +165,16 @@ impl Inputs {
 
     fn read_use(&self, scope: &Scope, bytes: &Bytes, usage: usize) -> Result<Reading, Error> {
         let source = &scope.settings.sources[self.usages[usage].source];
-        let mut sheet =
-            Sheet::open(bytes, Shape { delimiter: source.opening.delimiter, header_rows: source.header_rows })?;
+        let shape = Shape { delimiter: source.opening.delimiter, header_rows: source.header_rows };
+        let mut sheet = Sheet::open(bytes, shape)?;
         let mut reading = Reading { usage, ..Reading::default() };
         match &source.layout {
             Layout::Wide { .. } => wide::read(scope, source, &mut sheet, &mut reading)?,
             Layout::Long { .. } => long::read(scope, source, &mut sheet, &mut reading)?,
             Layout::Choice { .. } => choice::read(scope, source, &mut sheet, &mut reading)?,
             Layout::Marks { .. } => marks::read(scope, source, &mut sheet, &mut reading)?,
+            Layout::Dominion { .. } => dominion::read(scope, source, bytes, shape, &mut reading)?,
+            Layout::Nist { .. } => return Err(Error::internal("records are not read as rows")),
         }
         Ok(reading)
     }

@@ -26,6 +26,7 @@ mod case_file;
 mod checks;
 mod choice;
 mod completeness;
+mod dominion;
 mod election_file;
 mod error;
 mod excerpt;

@@ -41,7 +41,7 @@ pub(crate) fn read(
 }
 
 /// No mark is a blank ballot, one is a vote, more make it overvoted.
-fn mark(
+pub(crate) fn mark(
     columns: &OptionColumns,
     located: &Located,
     is_marked: impl Fn(usize) -> Result<bool, Reason>,

@@ -19,6 +19,8 @@ use crate::sheet::{Row, Sheet};
 pub(crate) struct Selection<'a> {
     /// Each column with the values of which a row must have one.
     columns: Vec<(usize, BTreeSet<&'a str>)>,
+    /// Columns of which a row must have a filled one; none where that does not matter.
+    filled: Vec<usize>,
 }
 
 impl<'a> Selection<'a> {
@@ -44,14 +46,22 @@ impl<'a> Selection<'a> {
         if !columns.is_empty() {
             reading.selected = Some(Vec::new());
         }
-        Ok(Self { columns })
+        Ok(Self { columns, filled: Vec::new() })
+    }
+
+    /// The same, of the rows with a filled cell in one of these columns only.
+    pub(crate) fn filled(mut self, columns: Vec<usize>, reading: &mut Reading) -> Self {
+        self.filled = columns;
+        reading.selected.get_or_insert_default();
+        self
     }
 
     /// Whether a row is one of the source's own. A malformed row is everybody's: where its cells stand is not known.
     pub(crate) fn takes(&self, row: &Row, reading: &mut Reading) -> bool {
         let Some(selected) = &mut reading.selected else { return true };
         let own = |(column, values): &(usize, BTreeSet<&str>)| values.contains(text(row.cell(*column)));
-        let takes = row.malformed.is_some() || self.columns.iter().all(own);
+        let filled = || self.filled.is_empty() || self.filled.iter().any(|column| !row.cell(*column).is_empty());
+        let takes = row.malformed.is_some() || (self.columns.iter().all(own) && filled());
         selected.push(takes);
         takes
     }

@@ -225,6 +225,9 @@ pub(crate) struct SourceFormat {
     pub delimiter: DelimiterFormat,
     pub header_rows: Option<u64>,
     pub contest: Option<Spanned<String>>,
+    pub contest_in_file: Option<Spanned<String>>,
+    pub ranks: Option<Spanned<Ranks>>,
+    pub without_contest: Option<Spanned<WithoutContest>>,
     #[serde(default, rename = "use")]
     pub purpose: Purpose,
     pub empty_votes: Option<Spanned<EmptyVotes>>,
@@ -252,6 +255,8 @@ pub(crate) enum LayoutFormat {
     Long,
     Choice,
     Marks,
+    Dominion,
+    Nist,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -260,6 +265,22 @@ pub(crate) enum Purpose {
     #[default]
     Count,
     Check,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Ranks {
+    First,
+}
+
+/// What a record of a ballot that says nothing of a contest means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum WithoutContest {
+    /// The voter marked nothing in it.
+    Blank,
+    /// The ballot paper does not have it.
+    OtherPaper,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

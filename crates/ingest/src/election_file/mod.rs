@@ -26,8 +26,10 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 pub(crate) use self::calendar::CalendarSettings;
-pub(crate) use self::format::{DelimiterFormat, Purpose};
-pub(crate) use self::sources::{ColumnOfOption, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings};
+pub(crate) use self::format::{DelimiterFormat, Purpose, WithoutContest};
+pub(crate) use self::sources::{
+    ColumnOfOption, ContestInFile, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings,
+};
 pub(crate) use self::values::{ColumnName, ForContests, Name};
 pub(crate) use self::versions::{Choose, VersionOf, VersionOrder, VersionSettings};
 
