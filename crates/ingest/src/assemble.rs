@@ -17,6 +17,7 @@ use crate::inputs::Inputs;
 use crate::long::{Line, repeated};
 use crate::reading::{Aside, LongProtocol, Numbered, Origin, Protocol, Reading, Tally};
 use crate::scope::{Located, Reason, Scope};
+use crate::versions::{Rank, Version, chosen};
 
 /// One use of one file by one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +105,7 @@ impl Work<'_> {
         }
         let long = self.merge_long(long);
         protocols.extend(self.complete(long));
-        let mut entries = self.first_of_each_station(protocols);
+        let mut entries = self.one_of_each_station(protocols);
         let from_protocols: Vec<usize> = entries.keys().copied().collect();
         for (contest, tallied) in self.merge_tallies(tallies) {
             if from_protocols.contains(&contest) {
@@ -158,13 +159,16 @@ impl Work<'_> {
 
     /// Brings the rows of one station from all files together.
     fn merge_long(&mut self, mut long: Vec<LongProtocol>) -> Vec<LongProtocol> {
+        fn key(protocol: &LongProtocol) -> (usize, &Id, Option<Rank>) {
+            let Located { contest, station, .. } = &protocol.located;
+            (*contest, station, protocol.version.as_ref().map(|version| version.rank))
+        }
         // The sort is stable, and the protocols came in the order of the files.
-        long.sort_by(|a, b| (a.located.contest, &a.located.station).cmp(&(b.located.contest, &b.located.station)));
+        long.sort_by(|a, b| key(a).cmp(&key(b)));
         let mut merged: Vec<LongProtocol> = Vec::new();
         for protocol in long {
-            let key = (protocol.located.contest, &protocol.located.station);
             match merged.last_mut() {
-                Some(first) if (first.located.contest, &first.located.station) == key => {
+                Some(first) if key(first) == key(&protocol) => {
                     self.merge_into(first, &protocol);
                 }
                 _ => merged.push(protocol),
@@ -227,6 +231,7 @@ impl Work<'_> {
                         origin,
                         more: rows.split_off(1),
                         located,
+                        version: protocol.version,
                         votes: protocol.votes.iter().map(|figure| number(figure).unwrap_or(0)).collect(),
                         accounts: protocol
                             .accounts
@@ -240,21 +245,19 @@ impl Work<'_> {
         protocols
     }
 
-    /// Of the protocols of one station only the first is counted: which of two figures is right is not ours to say.
-    fn first_of_each_station(&mut self, mut protocols: Vec<Protocol>) -> BTreeMap<usize, Vec<Entry>> {
+    /// Of the protocols of one station only one is counted: the version that `election.toml` chooses, else the first, for which
+    /// of two figures is right is not ours to say.
+    fn one_of_each_station(&mut self, mut protocols: Vec<Protocol>) -> BTreeMap<usize, Vec<Entry>> {
         protocols.sort_by_key(|protocol| protocol.origin);
-        let first = first_rows(&protocols);
+        let counted = self.counted(&protocols);
         let mut entries: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
-        for (protocol, first) in protocols.into_iter().zip(first) {
-            let Located { contest, station, region, constituency, .. } = protocol.located;
-            if first != protocol.origin {
-                let reason = Reason { code: "station-repeated", column: None, values: Vec::new() }
-                    .text("station", station.as_str())
-                    .text("first", self.place_text(first));
-                let rows: Vec<Origin> = [protocol.origin].into_iter().chain(protocol.more).collect();
-                self.refuse(&rows, (contest, &station), &reason);
-                continue;
+        for (at, counted) in counted.iter().enumerate() {
+            if *counted != Some(at) {
+                self.refuse_version(&protocols[at], counted.map(|counted| &protocols[counted]));
             }
+        }
+        for (_, protocol) in protocols.into_iter().enumerate().filter(|(at, _)| counted[*at] == Some(*at)) {
+            let Located { contest, station, region, constituency, .. } = protocol.located;
             for origin in [protocol.origin].iter().chain(&protocol.more) {
                 self.assembled.taken[origin.usage] += 1;
             }
@@ -263,6 +266,64 @@ impl Work<'_> {
             entries.entry(contest).or_default().push(Entry { origin: Some(protocol.origin), count });
         }
         entries
+    }
+
+    /// For each protocol the one that is counted for its station; none where the station has not the version asked for.
+    fn counted(&self, protocols: &[Protocol]) -> Vec<Option<usize>> {
+        let mut group_of: HashMap<(usize, &Id), usize> = HashMap::with_capacity(protocols.len());
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (at, Protocol { located, .. }) in protocols.iter().enumerate() {
+            let group = *group_of.entry((located.contest, &located.station)).or_insert(groups.len());
+            if group == groups.len() {
+                groups.push(Vec::new());
+            }
+            groups[group].push(at);
+        }
+        let mut counted = vec![None; protocols.len()];
+        for group in groups {
+            let source = &self.scope.settings.sources[self.inputs.usages[protocols[group[0]].origin.usage].source];
+            let choose = source.versions.as_ref().map(|versions| &versions.choose);
+            let versions: Vec<_> = group.iter().map(|at| protocols[*at].version.as_ref()).collect();
+            let chosen = chosen(&versions, choose).map(|chosen| group[chosen]);
+            for at in group {
+                counted[at] = chosen;
+            }
+        }
+        counted
+    }
+
+    /// Sets a protocol aside for which another one of its station is counted, or none.
+    fn refuse_version(&mut self, protocol: &Protocol, counted: Option<&Protocol>) {
+        let Located { contest, station, region, .. } = &protocol.located;
+        let reason = |code| Reason { code, column: None, values: Vec::new() }.text("station", station.as_str());
+        let rank = |version: &Option<Version>| version.as_ref().map(|version| version.rank);
+        let version = protocol.version.as_ref().map_or("", |version| version.text.as_str());
+        let reason = match counted {
+            None => reason("version-missing").text("version", version),
+            Some(counted) if counted.version.is_some() && rank(&counted.version) != rank(&protocol.version) => {
+                let difference = votes_apart(&protocol.votes, &counted.votes);
+                let mut reason = reason("version-not-counted").text("version", version);
+                reason.values.push(("difference", Value::Number(difference)));
+                reason
+                    .text("counted", counted.version.as_ref().map_or("", |version| version.text.as_str()))
+                    .text("place", self.place_text(counted.origin))
+            }
+            Some(counted) => {
+                let code = match (region, &counted.located.region) {
+                    (Some(ours), Some(theirs)) if ours != theirs => "station-in-two-regions",
+                    _ => "station-repeated",
+                };
+                let reason = reason(code).text("first", self.place_text(counted.origin));
+                match (code, region, &counted.located.region) {
+                    ("station-in-two-regions", Some(ours), Some(theirs)) => {
+                        reason.text("region", ours.as_str()).text("other", theirs.as_str())
+                    }
+                    _ => reason,
+                }
+            }
+        };
+        let rows: Vec<Origin> = [protocol.origin].into_iter().chain(protocol.more.iter().copied()).collect();
+        self.refuse(&rows, (*contest, station), &reason);
     }
 
     fn merge_tallies(&mut self, tallies: Vec<Tally>) -> BTreeMap<usize, Vec<Entry>> {
@@ -317,7 +378,9 @@ impl Work<'_> {
     /// Sets rows aside for one reason, with one finding at the first of them.
     fn refuse(&mut self, rows: &[Origin], (contest, station): (usize, &Id), reason: &Reason) {
         let Some(first) = rows.first() else { return };
-        let mut finding = Finding::new(reason.code, Severity::Blocking)
+        // That another version is counted is what `election.toml` asked for.
+        let severity = if reason.code == "version-not-counted" { Severity::Note } else { Severity::Blocking };
+        let mut finding = Finding::new(reason.code, severity)
             .at(self.place(*first))
             .about(self.scope.contest_id(contest))
             .station(station);
@@ -340,13 +403,11 @@ impl Work<'_> {
     }
 }
 
-/// For each protocol, in the order of their rows, the first row of its station.
-fn first_rows(protocols: &[Protocol]) -> Vec<Origin> {
-    let mut first = HashMap::with_capacity(protocols.len());
-    protocols
-        .iter()
-        .map(|Protocol { located, origin, .. }| *first.entry((located.contest, &located.station)).or_insert(*origin))
-        .collect()
+/// How many votes two protocols of one ballot paper differ by, option by option.
+fn votes_apart(one: &[u64], other: &[u64]) -> u64 {
+    let options = 0..one.len().max(other.len());
+    let votes = |votes: &[u64], option: usize| votes.get(option).copied().unwrap_or(0);
+    options.fold(0_u64, |sum, option| sum.saturating_add(votes(one, option).abs_diff(votes(other, option))))
 }
 
 /// The place of a row.

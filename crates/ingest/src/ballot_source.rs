@@ -99,7 +99,7 @@ fn contests(scope: &Scope, source: &SourceSettings) -> Vec<usize> {
 /// All of a plan but the columns; nothing where the scanner cannot count the source.
 fn plan(scope: &Scope, source: &SourceSettings, options: &Options) -> Option<Plan> {
     let Layout::Choice { choices, marks, .. } = &source.layout else { return None };
-    if source.region.is_some() || source.constituency.is_some() {
+    if source.region.is_some() || source.constituency.is_some() || !source.only.is_empty() {
         return None;
     }
     let contests = contests(scope, source);

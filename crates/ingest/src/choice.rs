@@ -9,6 +9,7 @@ use crate::election_file::{Layout, MarkSpellings, SourceSettings};
 use crate::error::Error;
 use crate::reading::{Mark, Reading};
 use crate::scope::{Located, Locator, Reason, Scope, text};
+use crate::selection::Selection;
 use crate::sheet::{Row, Sheet};
 
 /// The identifier of the one station of ballots that name none.
@@ -25,11 +26,12 @@ pub(crate) fn read(
         return Err(Error::internal("not a source of choices"));
     };
     let locator = Locator::new(source, sheet, scope.file)?;
+    let selection = Selection::new(scope, source, sheet, reading)?;
     let ballot = ballot.as_ref().map(|name| sheet.column(name, scope.file)).transpose()?;
     let column = sheet.column(choice, scope.file)?;
     sheet.keep_spaces();
     let reader = Choices { scope, column, spellings: choices, marks };
-    ballot_rows::read(scope, &locator, ballot, sheet, reading, |row, located| reader.mark(row, located))
+    ballot_rows::read(scope, &locator, &selection, ballot, sheet, reading, |row, located| reader.mark(row, located))
 }
 
 struct Choices<'a> {

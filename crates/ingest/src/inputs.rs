@@ -15,8 +15,9 @@ use crate::load::Options;
 use crate::opening::Wanted;
 use crate::reading::{Aside, Origin, Reading};
 use crate::scope::Scope;
+use crate::selection::rows_read;
 use crate::sheet::{Shape, Sheet, row_text};
-use crate::{choice, long, marks, wide};
+use crate::{choice, dominion, long, marks, wide};
 
 /// A file, and how it is opened: two sheets of one workbook are two files of rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,27 +165,36 @@ impl Inputs {
 
     fn read_use(&self, scope: &Scope, bytes: &Bytes, usage: usize) -> Result<Reading, Error> {
         let source = &scope.settings.sources[self.usages[usage].source];
-        let mut sheet =
-            Sheet::open(bytes, Shape { delimiter: source.opening.delimiter, header_rows: source.header_rows })?;
+        let shape = Shape { delimiter: source.opening.delimiter, header_rows: source.header_rows };
+        let mut sheet = Sheet::open(bytes, shape)?;
         let mut reading = Reading { usage, ..Reading::default() };
         match &source.layout {
             Layout::Wide { .. } => wide::read(scope, source, &mut sheet, &mut reading)?,
             Layout::Long { .. } => long::read(scope, source, &mut sheet, &mut reading)?,
             Layout::Choice { .. } => choice::read(scope, source, &mut sheet, &mut reading)?,
             Layout::Marks { .. } => marks::read(scope, source, &mut sheet, &mut reading)?,
+            Layout::Dominion { .. } => dominion::read(scope, source, bytes, shape, &mut reading)?,
+            Layout::Nist { .. } => return Err(Error::internal("records are not read as rows")),
         }
         Ok(reading)
     }
 
     /// One entry a file. A row that one of several sources sets aside is a row set aside.
-    pub(crate) fn sources(&self, files: &[ReadFile], rows: &[u64], taken: &[u64], aside: &[Aside]) -> Vec<Source> {
+    pub(crate) fn sources(
+        &self,
+        files: &[ReadFile],
+        (rows, selected): (&[u64], &[Option<Vec<bool>>]),
+        taken: &[u64],
+        aside: &[Aside],
+    ) -> Vec<Source> {
         let mut refused: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for row in aside {
             refused.entry(self.usages[row.origin.usage].file).or_default().insert(row.origin.place.start);
         }
         let mut sources = Vec::new();
         for ((file, read), uses) in files.iter().enumerate().zip(self.uses()) {
-            let rows_read = uses.clone().map(|usage| rows[usage]).max().unwrap_or(0);
+            let read_by: Vec<_> = uses.clone().map(|usage| (rows[usage], selected[usage].as_ref())).collect();
+            let rows_read = rows_read(&read_by);
             let rows_set_aside = match uses.len() {
                 1 => rows_read - taken[uses.start],
                 _ => u64::try_from(refused.get(&file).map_or(0, BTreeSet::len)).unwrap_or(u64::MAX),

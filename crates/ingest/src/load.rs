@@ -8,7 +8,7 @@ use saylau_tally::count::ContestCount;
 use saylau_tally::election::{Constituency, Election, Region};
 use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Source};
 use saylau_tally::law::calendar::election_day;
-use saylau_tally::outcome::RecordedDecision;
+use saylau_tally::outcome::{RecordedDecision, Value};
 use saylau_tally::relations;
 use saylau_tally::text::{Id, Text};
 
@@ -20,7 +20,7 @@ use crate::folder::{Bytes, Folder};
 use crate::inputs::Inputs;
 use crate::opening::Wanted;
 use crate::scope::Scope;
-use crate::{checks, completeness, register, unused};
+use crate::{checks, completeness, register, selection, unused};
 
 /// How to read.
 #[derive(Clone, Copy, Default)]
@@ -97,14 +97,16 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     let inputs = Inputs::of(&folder, &scope, options)?;
     let (files, readings) = inputs.read(&scope, &folder, options)?;
     let rows: Vec<u64> = readings.iter().map(|reading| reading.rows).collect();
+    let selected: Vec<Option<Vec<bool>>> = readings.iter().map(|reading| reading.selected.clone()).collect();
     findings.extend(unused::findings(&scope, &inputs, &readings));
+    findings.extend(selection::findings(&inputs, &readings));
     let mut assembled = assemble(&scope, &inputs, readings)?;
     every_row_is_accounted_for(&inputs, &rows, &assembled)?;
 
     findings.append(&mut assembled.findings);
     findings.extend(doubts(&scope, &inputs, &assembled)?);
     findings.extend(checks::compare(&scope, &inputs, &assembled));
-    sources.extend(inputs.sources(&files, &rows, &assembled.taken, &assembled.aside));
+    sources.extend(inputs.sources(&files, (&rows, &selected), &assembled.taken, &assembled.aside));
     let set_aside = inputs.set_aside(&files, &assembled.aside);
 
     let counts = counts(&scope, &mut assembled);
@@ -181,7 +183,7 @@ fn sums_exist(count: &ContestCount) -> Result<(), Error> {
 /// can confirm nothing.
 fn doubts(scope: &Scope, inputs: &Inputs, assembled: &Assembled) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
-    for ((_, contest), entries) in &assembled.stations {
+    for ((group, contest), entries) in &assembled.stations {
         for entry in entries {
             let doubts = relations::contradictions(&entry.count.count).map_err(|error| {
                 let message =
@@ -189,12 +191,27 @@ fn doubts(scope: &Scope, inputs: &Inputs, assembled: &Assembled) -> Result<Vec<F
                 Error::new(ErrorKind::Overflow, "", message)
             })?;
             for mut finding in doubts {
+                if *group != Group::Count {
+                    finding = of_a_check(&finding);
+                }
                 finding.place = entry.origin.map(|origin| place(inputs, origin));
                 findings.push(finding.about(scope.contest_id(*contest)).station(&entry.count.station));
             }
         }
     }
     Ok(findings)
+}
+
+/// The same contradiction in a protocol that is not counted: whoever checks the record finds only what is counted in it.
+fn of_a_check(contradiction: &Finding) -> Finding {
+    let figure = |(name, value): (&String, &Value)| match value {
+        Value::Number(number) => Some(format!("{name} = {number}")),
+        _ => None,
+    };
+    let figures = contradiction.values.iter().filter_map(figure).collect::<Vec<_>>().join(", ");
+    Finding::new("check-contradicts-itself", contradiction.severity)
+        .with("relation", Value::Text(contradiction.code.clone()))
+        .with("figures", Value::Text(figures))
 }
 
 fn source(bytes: &Bytes, rows_read: u64, rows_set_aside: u64) -> Source {

@@ -3,20 +3,24 @@
 use std::collections::{BTreeMap, HashMap};
 
 use saylau_tally::count::Account;
+use toml::Spanned;
 
-use crate::election_file::{Layout, SourceSettings};
+use crate::election_file::{ColumnName, Layout, SourceSettings};
 use crate::error::Error;
 use crate::reading::{Figure, LongProtocol, Origin, Reading, malformed, not_a_number};
 use crate::scope::{Located, Locator, Reason, Scope, text};
+use crate::selection::Selection;
 use crate::sheet::{Row, Sheet, whole_number};
 use crate::unused::Unused;
+use crate::versions::{Rank, Version, Versions};
 
 /// Which columns hold what.
 struct Columns<'a> {
     locator: Locator,
-    option: usize,
-    votes: usize,
+    option: Vec<usize>,
+    votes: Vec<usize>,
     choices: &'a BTreeMap<String, String>,
+    versions: Versions<'a>,
     empty_is_zero: bool,
 }
 
@@ -41,32 +45,50 @@ pub(crate) fn read(
     };
     let columns = Columns {
         locator: Locator::new(source, sheet, scope.file)?,
-        option: sheet.column(option, scope.file)?,
-        votes: sheet.column(votes, scope.file)?,
+        option: positions(scope, sheet, option)?,
+        votes: positions(scope, sheet, votes)?,
         choices,
+        versions: Versions::new(scope, source, sheet)?,
         empty_is_zero: *empty_is_zero,
     };
-    // The position of each station's protocol in the reading, for each contest.
-    let mut index = vec![HashMap::<String, usize>::new(); scope.settings.contests.len()];
+    // The positions of each station's protocols in the reading, by their versions, for each contest.
+    let mut index = vec![HashMap::<String, BTreeMap<Option<Rank>, usize>>::new(); scope.settings.contests.len()];
     let path = sheet.path();
-    let used = [vec![columns.option, columns.votes], columns.locator.columns()].concat();
+    let selection = Selection::new(scope, source, sheet, reading)?;
+    let used = [
+        columns.option.clone(),
+        columns.votes.clone(),
+        columns.locator.columns(),
+        selection.columns().collect(),
+        columns.versions.column().into_iter().collect(),
+    ];
+    let used = used.concat();
     let mut unused = Unused::new(sheet, &used);
     let mut name = String::new();
     let mut refused = Vec::new();
     while let Some(row) = sheet.next_row()? {
+        if !selection.takes(&row, reading) {
+            continue;
+        }
         reading.rows += 1;
         unused.look(&row);
         let mut contest = None;
         name.clear();
         let origin = reading.origin(row.place);
         let taken = locate(scope, &columns, &row, &mut contest, &mut name).and_then(|located| {
-            let protocol = if let Some(&at) = index[located.contest].get(name.as_str()) {
-                at
-            } else {
-                index[located.contest].insert(name.clone(), reading.long.len());
-                reading.long.push(empty_protocol(scope, located.clone(), columns.empty_is_zero));
-                reading.long.len() - 1
-            };
+            let version = columns.versions.of(&row)?;
+            let rank = version.as_ref().map(|version| version.rank);
+            let stations = &mut index[located.contest];
+            if !stations.contains_key(name.as_str()) {
+                stations.insert(name.clone(), BTreeMap::new());
+            }
+            let protocols = stations.get_mut(name.as_str());
+            let known = protocols.as_ref().and_then(|known| known.get(&rank).copied());
+            let protocol = known.unwrap_or(reading.long.len());
+            if let (Some(protocols), true) = (protocols, protocol == reading.long.len()) {
+                protocols.insert(rank, protocol);
+                reading.long.push(empty_protocol(scope, located.clone(), version, columns.empty_is_zero));
+            }
             enter(scope, &columns, (path, &row), &located, origin, &mut reading.long[protocol])
         });
         if let Err(reason) = taken {
@@ -80,9 +102,22 @@ pub(crate) fn read(
     Ok(())
 }
 
-fn empty_protocol(scope: &Scope, located: Located, empty_is_zero: bool) -> LongProtocol {
+/// Columns of which none is named twice.
+fn positions(scope: &Scope, sheet: &Sheet, names: &[Spanned<ColumnName>]) -> Result<Vec<usize>, Error> {
+    let mut positions = Vec::new();
+    for name in names {
+        let position = sheet.column(name, scope.file)?;
+        if positions.contains(&position) {
+            return Err(scope.file.complain(name.span(), format!("the column {} is named twice", name.get_ref())));
+        }
+        positions.push(position);
+    }
+    Ok(positions)
+}
+
+fn empty_protocol(scope: &Scope, located: Located, version: Option<Version>, empty_is_zero: bool) -> LongProtocol {
     let options = scope.ballot(located.contest, located.ballot).len();
-    LongProtocol { located, votes: vec![None; options], accounts: Vec::new(), empty_is_zero }
+    LongProtocol { located, version, votes: vec![None; options], accounts: Vec::new(), empty_is_zero }
 }
 
 fn locate(
@@ -112,27 +147,38 @@ fn enter(
 ) -> Result<(), Reason> {
     same_place(columns, located, &protocol.located)?;
     let line = line(scope, columns, row, located)?;
-    let cell = row.cell(columns.votes);
-    let number = match (cell, &line) {
-        (b"", Line::Account(_)) => None,
-        (b"", Line::Option(_)) if columns.empty_is_zero => Some(0),
-        (b"", Line::Option(_)) => return Err(Reason::at("cell-empty", columns.votes)),
-        _ => Some(whole_number(cell).ok_or_else(|| not_a_number(columns.votes, cell))?),
-    };
-    let figure = Figure { origin, number };
+    let figure = Figure { origin, number: figure(columns, row, line)? };
     let earlier = match line {
         Line::Option(option) => protocol.votes[option],
         Line::Account(account) => protocol.account(account),
     };
     if let Some(earlier) = earlier {
         let first = format!("{path}:{}", earlier.origin.place.line);
-        return Err(repeated(scope, located, &line, first).in_column(columns.option));
+        return Err(repeated(scope, located, &line, first).in_column(columns.option[0]));
     }
     match line {
         Line::Option(option) => protocol.votes[option] = Some(figure),
         Line::Account(account) => protocol.accounts.push((account, figure)),
     }
     Ok(())
+}
+
+/// The figure of a row: the sum of its columns. An account of which a part is empty is not reported.
+fn figure(columns: &Columns, row: &Row, line: Line) -> Result<Option<u64>, Reason> {
+    let (mut sum, mut complete) = (0_u64, true);
+    for &column in &columns.votes {
+        let cell = row.cell(column);
+        match (cell, line) {
+            (b"", Line::Account(_)) => complete = false,
+            (b"", Line::Option(_)) if columns.empty_is_zero => {}
+            (b"", Line::Option(_)) => return Err(Reason::at("cell-empty", column)),
+            _ => {
+                let number = whole_number(cell).and_then(|number| sum.checked_add(number));
+                sum = number.ok_or_else(|| not_a_number(column, cell))?;
+            }
+        }
+    }
+    Ok(complete.then_some(sum))
 }
 
 /// The reason the second row of a figure is set aside.
@@ -170,11 +216,12 @@ fn same_place(columns: &Columns, located: &Located, first: &Located) -> Result<(
 }
 
 fn line(scope: &Scope, columns: &Columns, row: &Row, located: &Located) -> Result<Line, Reason> {
-    let spelling = text(row.cell(columns.option));
-    if spelling.is_empty() {
-        return Err(Reason::at("cell-empty", columns.option));
+    let parts: Vec<&str> = columns.option.iter().map(|column| text(row.cell(*column))).collect();
+    if parts.iter().all(|part| part.is_empty()) {
+        return Err(Reason::at("cell-empty", columns.option[0]));
     }
-    let name = columns.choices.get(spelling).map_or(spelling, String::as_str);
+    let spelling = parts.join("/");
+    let name = columns.choices.get(&spelling).unwrap_or(&spelling);
     if let Some(account) = Account::from_name(name) {
         return Ok(Line::Account(account));
     }
@@ -183,9 +230,9 @@ fn line(scope: &Scope, columns: &Columns, row: &Row, located: &Located) -> Resul
     }
     match scope.option(located.contest, name) {
         Some(option) => {
-            let reason = Reason::at("option-not-on-ballot", columns.option).option("option", option.clone());
+            let reason = Reason::at("option-not-on-ballot", columns.option[0]).option("option", option.clone());
             Err(reason.text("constituency", located.constituency.as_str()))
         }
-        None => Err(Reason::at("option-unknown", columns.option).text("option", spelling)),
+        None => Err(Reason::at("option-unknown", columns.option[0]).text("option", spelling)),
     }
 }

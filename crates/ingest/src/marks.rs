@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::option_columns::{OptionColumns, option_columns};
 use crate::reading::{Mark, Reading};
 use crate::scope::{Located, Locator, Reason, Scope, text};
+use crate::selection::Selection;
 use crate::sheet::{Row, Sheet};
 
 /// Reads every row of a file.
@@ -19,6 +20,7 @@ pub(crate) fn read(
         return Err(Error::internal("not a source of marks"));
     };
     let locator = Locator::new(source, sheet, scope.file)?;
+    let selection = Selection::new(scope, source, sheet, reading)?;
     let ballot = ballot.as_ref().map(|name| sheet.column(name, scope.file)).transpose()?;
     let options = option_columns(scope, source, options.as_ref(), &locator, sheet)?;
     let is_marked = |column: usize, row: &Row| {
@@ -29,7 +31,7 @@ pub(crate) fn read(
             (false, false) => Err(Reason::at("mark-unknown", column).text("cell", cell)),
         }
     };
-    ballot_rows::read(scope, &locator, ballot, sheet, reading, |row, located| {
+    ballot_rows::read(scope, &locator, &selection, ballot, sheet, reading, |row, located| {
         let Some(ballots) = &options[located.contest] else {
             return Err(Reason { code: "contest-unknown", column: None, values: Vec::new() }
                 .text("contest", scope.contest_id(located.contest).as_str()));
@@ -39,7 +41,7 @@ pub(crate) fn read(
 }
 
 /// No mark is a blank ballot, one is a vote, more make it overvoted.
-fn mark(
+pub(crate) fn mark(
     columns: &OptionColumns,
     located: &Located,
     is_marked: impl Fn(usize) -> Result<bool, Reason>,

@@ -11,6 +11,7 @@ use saylau_tally::text::Id;
 
 use crate::scope::{Located, Reason, Scope, text};
 use crate::sheet::{Malformed, Row, RowPlace, Sheet};
+use crate::versions::Version;
 
 /// A row of one use of a file. Rows are ordered by file, source and line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,8 @@ pub(crate) struct Protocol {
     pub more: Vec<Origin>,
     /// The station.
     pub located: Located,
+    /// Which version it is, where there are several.
+    pub version: Option<Version>,
     /// Votes in the order of the ballot paper.
     pub votes: Vec<u64>,
     /// The accounts it reports, in their order.
@@ -60,6 +63,8 @@ pub(crate) struct Figure {
 pub(crate) struct LongProtocol {
     /// The station.
     pub located: Located,
+    /// Which version it is, where there are several.
+    pub version: Option<Version>,
     /// The figure of each option in the order of the ballot paper.
     pub votes: Vec<Option<Figure>>,
     /// The figures of accounts, in the order they came.
@@ -136,8 +141,10 @@ pub(crate) struct Numbered {
 pub(crate) struct Reading {
     /// Which use.
     pub usage: usize,
-    /// Data rows.
+    /// Data rows that are the source's own.
     pub rows: u64,
+    /// For each data row whether it is the source's own, in their order; absent where all are.
+    pub selected: Option<Vec<bool>>,
     /// Protocols of one row each.
     pub protocols: Vec<Protocol>,
     /// Protocols of a row a figure.

@@ -11,29 +11,32 @@ use crate::error::Error;
 use crate::option_columns::{OptionColumns, option_columns};
 use crate::reading::{Protocol, Reading, malformed, not_a_number};
 use crate::scope::{Located, Locator, Reason, Scope};
+use crate::selection::Selection;
 use crate::sheet::{Row, Sheet, whole_number};
 use crate::unused::Unused;
+use crate::versions::{Version, Versions};
 
 /// The accounts a row reports.
 type Accounts = Vec<(Account, u64)>;
 
 /// Which columns hold what.
-struct Columns {
+struct Columns<'a> {
     locator: Locator,
     /// For each contest, its ballot papers; absent where this file holds no column for one of its options.
     options: Vec<Option<Vec<OptionColumns>>>,
     accounts: Vec<(Account, Vec<usize>)>,
+    versions: Versions<'a>,
     empty_is_zero: bool,
 }
 
-impl Columns {
+impl Columns<'_> {
     /// Every column that is looked at.
     fn used(&self) -> Vec<usize> {
         let ballots = || self.options.iter().flatten().flatten();
         let on = ballots().flat_map(|ballot| ballot.on.iter().copied());
         let off = ballots().flat_map(|ballot| ballot.off.iter().map(|(column, _)| *column));
         let accounts = self.accounts.iter().flat_map(|(_, columns)| columns.iter().copied());
-        self.locator.columns().into_iter().chain(on).chain(off).chain(accounts).collect()
+        self.locator.columns().into_iter().chain(self.versions.column()).chain(on).chain(off).chain(accounts).collect()
     }
 }
 
@@ -51,22 +54,27 @@ pub(crate) fn read(
     let columns = Columns {
         options: option_columns(scope, source, options.as_ref(), &locator, sheet)?,
         accounts: account_columns(scope, accounts.as_ref(), sheet)?,
+        versions: Versions::new(scope, source, sheet)?,
         locator,
         empty_is_zero: *empty_is_zero,
     };
     refuse_two_meanings(scope, source, &columns, sheet)?;
-    let mut unused = Unused::new(sheet, &columns.used());
+    let selection = Selection::new(scope, source, sheet, reading)?;
+    let mut unused = Unused::new(sheet, &selection.columns().chain(columns.used()).collect::<Vec<_>>());
     let mut name = String::new();
     let mut refused = Vec::new();
     while let Some(row) = sheet.next_row()? {
+        if !selection.takes(&row, reading) {
+            continue;
+        }
         reading.rows += 1;
         unused.look(&row);
         let mut contest = None;
         name.clear();
         match protocol(scope, &columns, &row, &mut contest, &mut name) {
-            Ok((located, votes, accounts)) => {
+            Ok((located, version, votes, accounts)) => {
                 let origin = reading.origin(row.place);
-                reading.protocols.push(Protocol { origin, more: Vec::new(), located, votes, accounts });
+                reading.protocols.push(Protocol { origin, more: Vec::new(), located, version, votes, accounts });
             }
             Err(reason) => refused.push((row.place, contest, (!name.is_empty()).then(|| name.clone()), reason)),
         }
@@ -130,7 +138,7 @@ fn protocol(
     row: &Row,
     contest: &mut Option<usize>,
     name: &mut String,
-) -> Result<(Located, Vec<u64>, Accounts), Reason> {
+) -> Result<(Located, Option<Version>, Vec<u64>, Accounts), Reason> {
     if let Some(reason) = malformed(row) {
         return Err(reason);
     }
@@ -143,7 +151,7 @@ fn protocol(
     };
     let located = columns.locator.locate(scope, of, name, row)?;
     let votes = votes(&ballots[located.ballot], columns.empty_is_zero, &located.constituency, row)?;
-    Ok((located, votes, accounts(&columns.accounts, row)?))
+    Ok((located, columns.versions.of(row)?, votes, accounts(&columns.accounts, row)?))
 }
 
 fn votes(columns: &OptionColumns, empty_is_zero: bool, constituency: &Id, row: &Row) -> Result<Vec<u64>, Reason> {

@@ -225,14 +225,20 @@ pub(crate) struct SourceFormat {
     pub delimiter: DelimiterFormat,
     pub header_rows: Option<u64>,
     pub contest: Option<Spanned<String>>,
+    pub contest_in_file: Option<Spanned<String>>,
+    pub ranks: Option<Spanned<Ranks>>,
+    pub without_contest: Option<Spanned<WithoutContest>>,
     #[serde(default, rename = "use")]
     pub purpose: Purpose,
     pub empty_votes: Option<Spanned<EmptyVotes>>,
     pub columns: Spanned<SourceColumnsFormat>,
+    #[serde(rename = "where")]
+    pub only: Option<BTreeMap<Spanned<String>, OneOrMany<String>>>,
     pub accounts: Option<BTreeMap<Account, OneOrMany<ColumnName>>>,
     pub options: Option<BTreeMap<Spanned<String>, Spanned<ColumnName>>>,
     pub choices: Option<BTreeMap<Spanned<String>, Spanned<String>>>,
     pub marks: Option<Spanned<MarksFormat>>,
+    pub versions: Option<Spanned<VersionsFormat>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -249,6 +255,8 @@ pub(crate) enum LayoutFormat {
     Long,
     Choice,
     Marks,
+    Dominion,
+    Nist,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -257,6 +265,22 @@ pub(crate) enum Purpose {
     #[default]
     Count,
     Check,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Ranks {
+    First,
+}
+
+/// What a record of a ballot that says nothing of a contest means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum WithoutContest {
+    /// The voter marked nothing in it.
+    Blank,
+    /// The ballot paper does not have it.
+    OtherPaper,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -273,8 +297,8 @@ pub(crate) struct SourceColumnsFormat {
     pub region: Option<Spanned<ColumnName>>,
     pub constituency: Option<Spanned<ColumnName>>,
     pub contest: Option<Spanned<ColumnName>>,
-    pub option: Option<Spanned<ColumnName>>,
-    pub votes: Option<Spanned<ColumnName>>,
+    pub option: Option<OneOrMany<ColumnName>>,
+    pub votes: Option<OneOrMany<ColumnName>>,
     pub ballot: Option<Spanned<ColumnName>>,
     pub choice: Option<Spanned<ColumnName>>,
 }
@@ -288,6 +312,15 @@ pub(crate) struct MarksFormat {
     pub separator: Option<Spanned<String>>,
     pub marked: Option<Vec<String>>,
     pub unmarked: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VersionsFormat {
+    pub column: Option<Spanned<ColumnName>>,
+    pub value: Option<Spanned<String>>,
+    pub order: OneOrMany<String>,
+    pub choose: Spanned<String>,
 }
 
 #[derive(Deserialize)]

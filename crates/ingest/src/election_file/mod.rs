@@ -11,6 +11,7 @@ mod format;
 mod rule;
 mod sources;
 mod values;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,9 +26,12 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 pub(crate) use self::calendar::CalendarSettings;
-pub(crate) use self::format::{DelimiterFormat, Purpose};
-pub(crate) use self::sources::{ColumnOfOption, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings};
+pub(crate) use self::format::{DelimiterFormat, Purpose, WithoutContest};
+pub(crate) use self::sources::{
+    ColumnOfOption, ContestInFile, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings,
+};
 pub(crate) use self::values::{ColumnName, ForContests, Name};
+pub(crate) use self::versions::{Choose, VersionOf, VersionOrder, VersionSettings};
 
 use crate::error::{Error, ErrorKind, Spot};
 use crate::nearest::nearest;

@@ -10,8 +10,11 @@ use saylau_tally::election::Election;
 use saylau_tally::text::Id;
 use toml::Spanned;
 
-use super::format::{EmptyVotes, LayoutFormat, MarksFormat, Purpose, RegisterFormat, SourceFormat, SourceKind};
-use super::values::{ColumnName, ForContests};
+use super::format::{
+    EmptyVotes, LayoutFormat, MarksFormat, Purpose, RegisterFormat, SourceFormat, SourceKind, WithoutContest,
+};
+use super::values::{ColumnName, ForContests, OneOrMany};
+use super::versions::{self, VersionSettings};
 use super::{Constituencies, ContestSettings, ElectionFile};
 use crate::error::Error;
 use crate::opening::Wanted;
@@ -55,6 +58,10 @@ pub(crate) struct SourceSettings {
     pub region: Option<Spanned<ColumnName>>,
     /// The column of the constituency.
     pub constituency: Option<Spanned<ColumnName>>,
+    /// The rows that are read, where not all are: each column by its header, with the values of which a row must have one.
+    pub only: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+    /// Which of several protocols of one station is counted; the first where absent.
+    pub versions: Option<VersionSettings>,
     /// What a row holds.
     pub layout: Layout,
     /// Where `[source.columns]` stands in the file, for complaints about what is not in it.
@@ -82,10 +89,10 @@ pub(crate) enum Layout {
     },
     /// One figure of a protocol.
     Long {
-        /// The column that names the option or account.
-        option: Spanned<ColumnName>,
-        /// The column of the figure.
-        votes: Spanned<ColumnName>,
+        /// The columns that together name the option or account.
+        option: Vec<Spanned<ColumnName>>,
+        /// The columns of the figure, which is their sum.
+        votes: Vec<Spanned<ColumnName>>,
         /// Spellings of options and accounts.
         choices: BTreeMap<String, String>,
         /// Whether an option without a row has no votes.
@@ -113,6 +120,36 @@ pub(crate) enum Layout {
         /// What stands for no mark.
         unmarked: Vec<String>,
     },
+    /// A cast vote record of the Dominion export: ballots with marks, under four rows of header.
+    Dominion {
+        /// The column of the ballot's number.
+        ballot: Option<Spanned<ColumnName>>,
+        /// The contest as the file has it.
+        contest: ContestInFile,
+        /// What stands for a mark.
+        marked: Vec<String>,
+        /// What stands for no mark.
+        unmarked: Vec<String>,
+    },
+    /// Cast vote records of NIST SP 1500-103, as JSON or XML.
+    Nist {
+        /// The member that is the ballot's number.
+        ballot: Option<Spanned<ColumnName>>,
+        /// The contest as the file has it.
+        contest: ContestInFile,
+        /// What a record without the contest means; a question where absent.
+        without_contest: Option<WithoutContest>,
+    },
+}
+
+/// A contest as a file of ballots has it that holds several.
+pub(crate) struct ContestInFile {
+    /// Its name in the file; needed where the file has more than one.
+    pub name: Option<Spanned<String>>,
+    /// The names of its choices = options.
+    pub choices: BTreeMap<String, String>,
+    /// Whether the first preferences of ranked ballots are counted; ranked ballots are refused otherwise.
+    pub first_preferences: bool,
 }
 
 /// What stands for a ballot without a valid choice.
@@ -146,6 +183,7 @@ pub(super) fn read(
         })
         .collect::<Result<Vec<_>, _>>()?;
     refuse_two_counts(file, &sources, election)?;
+    versions::refuse_two_orders(file, &sources)?;
     Ok((register, sources))
 }
 
@@ -180,6 +218,11 @@ fn read_register(
     })
 }
 
+/// `[source.where]`, in the order of the columns' names.
+fn only(format: Option<BTreeMap<Spanned<String>, OneOrMany<String>>>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
+    format.into_iter().flatten().map(|(column, values)| (column, values.0)).collect()
+}
+
 /// The layouts in which a key has a meaning.
 type Layouts<'a> = &'a [LayoutFormat];
 
@@ -199,6 +242,8 @@ impl Reading<'_> {
         self.check_station(&format)?;
         self.check_constituency(&format, &contest)?;
         let layout = self.layout(&format, &contest)?;
+        let layout_name = *format.layout.get_ref();
+        let versions = format.versions.map(|versions| versions::read(self.file, versions)).transpose()?;
         let columns_at = format.columns.span();
         let columns = format.columns.into_inner();
         Ok(SourceSettings {
@@ -210,12 +255,14 @@ impl Reading<'_> {
                 delimiter: format.delimiter.byte(),
                 max_bytes: None,
             },
-            header_rows: format.header_rows.unwrap_or(1),
+            header_rows: format.header_rows.unwrap_or(if layout_name == LayoutFormat::Dominion { 4 } else { 1 }),
             purpose: format.purpose,
             contest,
             station: columns.station.map(|station| station.0).unwrap_or_default(),
             region: columns.region,
             constituency: columns.constituency,
+            only: only(format.only),
+            versions,
             layout,
             columns_at,
         })
@@ -225,28 +272,33 @@ impl Reading<'_> {
         let layout = *format.layout.get_ref();
         let fits = match format.kind.get_ref() {
             SourceKind::Protocols => matches!(layout, LayoutFormat::Wide | LayoutFormat::Long),
-            SourceKind::Ballots => matches!(layout, LayoutFormat::Choice | LayoutFormat::Marks),
+            SourceKind::Ballots => {
+                use LayoutFormat::{Choice, Dominion, Marks, Nist};
+                matches!(layout, Choice | Marks | Dominion | Nist)
+            }
         };
         if fits {
             return Ok(());
         }
         let layouts = match format.kind.get_ref() {
             SourceKind::Protocols => "`wide` or `long`",
-            SourceKind::Ballots => "`choice` or `marks`",
+            SourceKind::Ballots => "`choice`, `marks`, `dominion` or `nist`",
         };
         Err(self.file.complain(format.layout.span(), format!("the layout of this kind of source is {layouts}")))
     }
 
     fn refuse_strange_columns(&self, format: &SourceFormat) -> Result<(), Error> {
-        use LayoutFormat::{Choice, Long, Marks, Wide};
+        use LayoutFormat::{Choice, Dominion, Long, Marks, Nist, Wide};
         let columns = format.columns.get_ref();
+        let first = |columns: &'_ Option<OneOrMany<ColumnName>>| columns.as_ref().map(|columns| columns.0[0].clone());
+        let (option, votes) = (first(&columns.option), first(&columns.votes));
         let keys: [(&str, Option<&Spanned<ColumnName>>, Layouts); 6] = [
-            ("option", columns.option.as_ref(), &[Long]),
-            ("votes", columns.votes.as_ref(), &[Long]),
-            ("ballot", columns.ballot.as_ref(), &[Choice, Marks]),
+            ("option", option.as_ref(), &[Long]),
+            ("votes", votes.as_ref(), &[Long]),
+            ("ballot", columns.ballot.as_ref(), &[Choice, Marks, Dominion, Nist]),
             ("choice", columns.choice.as_ref(), &[Choice]),
-            ("region", columns.region.as_ref(), &[Wide, Long, Choice, Marks]),
-            ("constituency", columns.constituency.as_ref(), &[Wide, Long, Choice, Marks]),
+            ("region", columns.region.as_ref(), &[Wide, Long, Choice, Marks, Dominion, Nist]),
+            ("constituency", columns.constituency.as_ref(), &[Wide, Long, Choice, Marks, Dominion, Nist]),
         ];
         for (key, column, layouts) in keys {
             if let Some(column) = column.filter(|_| !layouts.contains(format.layout.get_ref())) {
@@ -257,16 +309,23 @@ impl Reading<'_> {
     }
 
     fn refuse_strange_tables(&self, format: &SourceFormat) -> Result<(), Error> {
-        use LayoutFormat::{Choice, Long, Marks, Wide};
+        use LayoutFormat::{Choice, Dominion, Long, Marks, Nist, Wide};
         let first_account =
             format.accounts.as_ref().map(|table| table.values().next().map_or(0..0, |columns| columns.0[0].span()));
         let first_key = |table: &BTreeMap<Spanned<String>, _>| table.keys().next().map_or(0..0, Spanned::span);
         let first_choice = format.choices.as_ref().map(|table| table.keys().next().map_or(0..0, Spanned::span));
-        let tables: [(&str, Option<Range<usize>>, Layouts); 5] = [
+        let picked = format.only.as_ref().and_then(|only| only.keys().next());
+        let first_picked = picked.map(Spanned::span);
+        let tables: [(&str, Option<Range<usize>>, Layouts); 10] = [
+            ("versions", format.versions.as_ref().map(Spanned::span), &[Wide, Long]),
             ("accounts", first_account, &[Wide]),
             ("options", format.options.as_ref().map(first_key), &[Wide, Marks]),
-            ("choices", first_choice, &[Long, Choice]),
-            ("marks", format.marks.as_ref().map(Spanned::span), &[Choice, Marks]),
+            ("choices", first_choice, &[Long, Choice, Dominion, Nist]),
+            ("marks", format.marks.as_ref().map(Spanned::span), &[Choice, Marks, Dominion]),
+            ("where", first_picked, &[Wide, Long, Choice, Marks, Dominion]),
+            ("contest_in_file", format.contest_in_file.as_ref().map(Spanned::span), &[Dominion, Nist]),
+            ("ranks", format.ranks.as_ref().map(Spanned::span), &[Dominion, Nist]),
+            ("without_contest", format.without_contest.as_ref().map(Spanned::span), &[Nist]),
             ("empty_votes", format.empty_votes.as_ref().map(Spanned::span), &[Wide, Long]),
         ];
         for (key, span, layouts) in tables {
@@ -342,8 +401,8 @@ impl Reading<'_> {
                 empty_is_zero,
             },
             LayoutFormat::Long => Layout::Long {
-                option: columns.option.clone().ok_or_else(|| missing("option"))?,
-                votes: columns.votes.clone().ok_or_else(|| missing("votes"))?,
+                option: columns.option.as_ref().ok_or_else(|| missing("option"))?.0.clone(),
+                votes: columns.votes.as_ref().ok_or_else(|| missing("votes"))?.0.clone(),
                 choices: self.choices(format, contest, true)?,
                 empty_is_zero,
             },
@@ -362,6 +421,30 @@ impl Reading<'_> {
                     unmarked,
                 }
             }
+            LayoutFormat::Dominion => {
+                let (marked, unmarked) = self.mark_cells(format.marks.as_ref())?;
+                let in_file = self.contest_in_file(format, contest)?;
+                Layout::Dominion { ballot: columns.ballot.clone(), contest: in_file, marked, unmarked }
+            }
+            LayoutFormat::Nist => Layout::Nist {
+                ballot: columns.ballot.clone(),
+                contest: self.contest_in_file(format, contest)?,
+                without_contest: format.without_contest.as_ref().map(|without| *without.get_ref()),
+            },
+        })
+    }
+
+    fn contest_in_file(&self, format: &SourceFormat, contest: &ContestOf) -> Result<ContestInFile, Error> {
+        if let ContestOf::Column(column) = contest {
+            return Err(self
+                .file
+                .complain(column.span(), "`contest` is no column in this layout")
+                .help("name the contest with `contest = \"…\"`, a source for each contest of the file"));
+        }
+        Ok(ContestInFile {
+            name: format.contest_in_file.clone(),
+            choices: self.choices(format, contest, false)?,
+            first_preferences: format.ranks.is_some(),
         })
     }
 
@@ -475,7 +558,7 @@ impl Default for MarkSpellings {
 
 /// A contest is counted from protocols or from ballots: adding one to the other would count every vote twice.
 fn refuse_two_counts(file: &ElectionFile, sources: &[SourceSettings], election: &Election) -> Result<(), Error> {
-    let ballots = |source: &SourceSettings| matches!(source.layout, Layout::Choice { .. } | Layout::Marks { .. });
+    let ballots = |source: &SourceSettings| !matches!(source.layout, Layout::Wide { .. } | Layout::Long { .. });
     let counted: Vec<_> = sources.iter().filter(|source| source.purpose == Purpose::Count).collect();
     for (at, source) in counted.iter().enumerate() {
         let ContestOf::Source(contest) = source.contest else { continue };
