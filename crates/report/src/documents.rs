@@ -19,10 +19,22 @@ use crate::results_csv;
 /// What the result of an election looks like in a folder.
 pub(crate) static ELECTION: Form = Form {
     format: FORMAT,
-    files: &["findings.csv", "inputs.sha256", OUTPUTS, "record.json", "rejected.csv", "report.html", "results.csv"],
+    files: &[
+        "findings.csv",
+        "inputs.sha256",
+        OUTPUTS,
+        "record.json",
+        "rejected.csv",
+        "report.html",
+        "results.csv",
+        "verify.html",
+    ],
     sometimes: None,
     signed: true,
 };
+
+/// The second program, which checks a result in a browser. It is written apart from this one and lies in every result.
+pub(crate) const SECOND_PROGRAM: &str = include_str!("../verify/verify.html");
 
 /// Every file of a result, and the record they are about.
 #[derive(Clone, Debug)]
@@ -72,6 +84,7 @@ impl Documents {
             ("rejected.csv", rejected),
             ("report.html", page),
             ("results.csv", results),
+            ("verify.html", SECOND_PROGRAM.as_bytes().to_vec()),
         ];
         Ok(Self { record, bundle: Bundle::seal(&ELECTION, files) })
     }

@@ -21,7 +21,7 @@ use crate::canonical;
 use crate::certification::{self, Certification};
 use crate::difference::Difference;
 use crate::digest;
-use crate::documents::{Documents, ELECTION};
+use crate::documents::{Documents, ELECTION, SECOND_PROGRAM};
 use crate::error::Error;
 use crate::findings_csv::{self, OfStation};
 use crate::html;
@@ -130,6 +130,8 @@ pub enum CheckKind {
     Certified,
     /// `report.html` is the page of the record.
     Page,
+    /// `verify.html` is the second program as this version writes it.
+    SecondProgram,
     /// `inputs.sha256` lists the record's sources.
     InputsList,
     /// Every file beside the result that claims to be a signature of it is one.
@@ -140,7 +142,7 @@ pub enum CheckKind {
 
 impl CheckKind {
     /// The checks of an election, in the order they are made.
-    pub const OF_ELECTION: [Self; 15] = [
+    pub const OF_ELECTION: [Self; 16] = [
         Self::Files,
         Self::Outputs,
         Self::Record,
@@ -153,6 +155,7 @@ impl CheckKind {
         Self::Rejected,
         Self::Certified,
         Self::Page,
+        Self::SecondProgram,
         Self::InputsList,
         Self::Signatures,
         Self::Inputs,
@@ -191,6 +194,7 @@ impl CheckKind {
             Self::Rejected => "rejected",
             Self::Certified => "certified",
             Self::Page => "page",
+            Self::SecondProgram => "second-program",
             Self::InputsList => "inputs-list",
             Self::Signatures => "signatures",
             Self::Inputs => "inputs",
@@ -497,6 +501,9 @@ fn against_record(held: &Held<Record>, kind: CheckKind, record: &Record) -> Opti
         }
         CheckKind::Certified => certified(record).into(),
         CheckKind::Page => page(held.file("report.html")?, html::render(record)),
+        CheckKind::SecondProgram => {
+            Difference::of_lines("verify.html", SECOND_PROGRAM.as_bytes(), held.file("verify.html")?).into()
+        }
         CheckKind::InputsList => inputs_list(held.file("inputs.sha256")?, &record.sources).into(),
         _ => return None,
     })

@@ -13,6 +13,7 @@ check-relations = the lines of every station's protocol give the findings of fin
 check-rejected = every row read is counted or set aside
 check-certified = a certified result leaves no blocking finding and no question open
 check-page = report.html is the page of the record
+check-second-program = verify.html is the second program as this version writes it
 check-inputs-list = inputs.sha256 lists the record's sources
 check-signatures = every file in signatures/ is a true signature or opinion on this record
 check-inputs = the inputs give this result, byte for byte

@@ -130,6 +130,7 @@ verify-outputs = That no file of the result was changed, in the folder of the re
 verify-inputs = That the inputs are the same, in their folder:
 verify-again = That the inputs give this result, with the program:
 verify-note = The record holds the sums, the edition of the law and every step, so another program can check it too. Its form is described in docs/record.md.
+verify-second = verify.html checks this result in a browser, without a network: a second program, written apart from the first.
 verify-made = Made by { $program }.
 
 parameter-president-term-years = Term of the President, years
