@@ -72,9 +72,7 @@ fn put_together(arguments: &Arguments, decided: &Decided) -> Result<(Chamber, Co
     match (colleges.is_empty(), constituencies.is_empty() && lists.is_none()) {
         (true, false) => {
             let affiliations = match &arguments.parties {
-                Some(path) => {
-                    read_affiliations(path)?
-                }
+                Some(path) => read_affiliations(path)?,
                 None => Affiliations::new(),
             };
             Ok((Chamber::Majilis, majilis(edition, &constituencies, lists, &affiliations)?))

@@ -68,8 +68,7 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let columns = columns(arguments)?;
-    let candidates =
-        read_candidates(&arguments.file, &columns)?;
+    let candidates = read_candidates(&arguments.file, &columns)?;
     let examined: Vec<Examined> = candidates
         .into_iter()
         .map(|candidate| (candidate.name, arguments.office.examine(&candidate.person, arguments.on)))
