@@ -42,6 +42,7 @@ fn every_subcommand_explains_itself_with_an_example() {
         "certify",
         "tally",
         "verify",
+        "sign",
         "law",
         "calendar",
         "eligibility",

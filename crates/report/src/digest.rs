@@ -22,7 +22,8 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-fn base64(bytes: &[u8]) -> String {
+/// Some bytes in Base64 (RFC 4648), padded.
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {

@@ -149,7 +149,10 @@ impl Signatures {
 impl Wrong {
     /// What should be there, and what is.
     pub(crate) fn in_words(&self, name: &str) -> (String, String) {
-        let of = if name.ends_with(".txt.sig") || name.ends_with(".txt") { "this opinion" } else { "this record.json" };
+        let of = match Claim::of(name) {
+            Claim::Opinion | Claim::OfOpinion(_) => "this opinion",
+            Claim::OfRecord | Claim::Nothing => "this record.json",
+        };
         let (expected, found) = match self {
             Self::Flawed(Flaw::Form(found)) => (format!("a signature of {of}"), found.clone()),
             Self::Flawed(Flaw::Key(key)) => {
@@ -194,10 +197,12 @@ impl SignatureFiles {
         let mut files = BTreeMap::new();
         for entry in fs::read_dir(&folder).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
             let metadata = entry.metadata().map_err(unreadable)?;
-            let content = if metadata.is_file() && !name.starts_with('.') { read_file(&entry.path())? } else { None };
-            files.insert(name, content);
+            let name = entry.file_name();
+            // A name is printed, so it must not steer a terminal.
+            let plain = name.to_str().filter(|name| !name.contains(char::is_control) && !name.starts_with('.'));
+            let content = if metadata.is_file() && plain.is_some() { read_file(&entry.path())? } else { None };
+            files.insert(name.to_string_lossy().replace(char::is_control, "\u{fffd}"), content);
         }
         Ok(Self(files))
     }
@@ -216,6 +221,30 @@ pub(crate) fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     Ok(u64::try_from(bytes.len()).is_ok_and(|length| length <= LIMIT).then_some(bytes))
 }
 
+/// What a file claims to be by its name.
+enum Claim<'a> {
+    /// A dissenting opinion.
+    Opinion,
+    /// The signature of the opinion of this name.
+    OfOpinion(&'a str),
+    /// A signature of the record.
+    OfRecord,
+    /// Nothing that belongs here.
+    Nothing,
+}
+
+impl<'a> Claim<'a> {
+    fn of(name: &'a str) -> Self {
+        let is_opinion = |name: &str| name.strip_suffix(".txt").is_some();
+        match name.strip_suffix(".sig") {
+            Some(opinion) if is_opinion(opinion) => Self::OfOpinion(opinion),
+            Some(_) => Self::OfRecord,
+            None if is_opinion(name) => Self::Opinion,
+            None => Self::Nothing,
+        }
+    }
+}
+
 /// One look over the files, in the order of their names.
 struct Look<'a> {
     files: &'a SignatureFiles,
@@ -228,15 +257,14 @@ struct Look<'a> {
 impl Look<'_> {
     /// What a file is; nothing for the signature of an opinion, which is seen with it.
     fn file(&mut self, name: &str, bytes: &[u8]) -> Option<Standing> {
-        if let Some(opinion) = name.strip_suffix(".sig").filter(|opinion| opinion.ends_with(".txt")) {
-            let alone = || Standing::Wrong(Wrong::Alone(opinion.to_owned()));
-            return self.files.get(opinion).is_none().then(alone);
-        }
-        if name.ends_with(".txt") {
-            return Some(self.opinion(name, bytes).unwrap_or_else(Standing::Wrong));
-        }
-        if !name.ends_with(".sig") {
-            return Some(Standing::Wrong(Wrong::Strange));
+        match Claim::of(name) {
+            Claim::OfRecord => {}
+            Claim::Opinion => return Some(self.opinion(name, bytes).unwrap_or_else(Standing::Wrong)),
+            Claim::OfOpinion(opinion) => {
+                let alone = || Standing::Wrong(Wrong::Alone(opinion.to_owned()));
+                return self.files.get(opinion).is_none().then(alone);
+            }
+            Claim::Nothing => return Some(Standing::Wrong(Wrong::Strange)),
         }
         Some(match sshsig::signer(bytes, sshsig::RECORD, self.record) {
             Err(flaw) => Standing::Wrong(Wrong::Flawed(flaw)),

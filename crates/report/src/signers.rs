@@ -1,6 +1,7 @@
 //! The keys of a commission: what they may be, and whose a key is.
 
 use saylau_tally::commission::{Commission, Member};
+use saylau_tally::text::Text;
 use ssh_key::public::KeyData;
 use ssh_key::{Algorithm, EcdsaCurve, HashAlg, PublicKey};
 
@@ -68,6 +69,15 @@ pub(crate) fn misfit(commission: &Commission) -> Option<Difference> {
         let (file, at) = ("record.json".to_owned(), format!("commission.{at}"));
         Some(Difference { file, at, expected: expected.to_owned(), found: found.to_owned() })
     };
+    // Names are printed, and must not steer a terminal.
+    let names = commission.members.iter().map(|member| &member.name).chain([&commission.name]);
+    let controlled = |text: &Text| {
+        let texts = [&text.kk, &text.ru, &text.en];
+        text.is_empty() || texts.into_iter().flatten().any(|text| text.contains(char::is_control))
+    };
+    if names.into_iter().any(controlled) {
+        return wrong("name".to_owned(), "names without control characters", "none, or another");
+    }
     for (index, member) in commission.members.iter().enumerate() {
         let (id, before) = (member.id.as_str(), &commission.members[..index]);
         let at = |what: &str| format!("members[{index}].{what}");

@@ -13,7 +13,7 @@ use ssh_key::{HashAlg, LineEnding, PrivateKey};
 use crate::digest;
 use crate::error::Error;
 use crate::record::Record;
-use crate::signatures::{ALLOWED, FOLDER, Signatures, read_file};
+use crate::signatures::{ALLOWED, FOLDER, SignatureFiles, Signatures, Standing, read_file};
 use crate::signers::{Signers, can_sign, fingerprint};
 use crate::sshsig::{self, DISSENT, Flaw, RECORD, is_token};
 use crate::verify::{CheckKind, Status, Verification, verify};
@@ -177,6 +177,7 @@ impl Unsigned {
     /// Puts files, and the list of signers, into the folder of signatures.
     fn put(&self, out: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
         let folder = out.join(FOLDER);
+        self.nothing_is_wrong_beside(out, files)?;
         for (name, _) in files {
             self.may_replace(&folder, name)?;
         }
@@ -205,12 +206,25 @@ impl Unsigned {
         sync_folder(&folder).map_err(|source| failed(&folder, source))
     }
 
+    /// Nobody signs beside false signatures. What is written anew now may have been wrong: an interrupted run, say, left half of it.
+    fn nothing_is_wrong_beside(&self, out: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+        let anew = |name: &str| name == ALLOWED || files.iter().any(|(file, _)| file == name);
+        let stands = self.signatures.files.iter().filter(|(name, _)| !anew(name));
+        let mut wrong = stands.filter_map(|(name, standing)| match standing {
+            Standing::Wrong(wrong) => Some((name, wrong)),
+            _ => None,
+        });
+        let Some((name, wrong)) = wrong.next() else { return Ok(()) };
+        let (expected, found) = wrong.in_words(name);
+        let reason = format!("{FOLDER}/{name}: expected {expected}, found {found}; take the file away first");
+        Err(Error::NotToSign { path: out.to_owned(), reason })
+    }
+
     /// A file that says something of somebody else is not replaced.
     fn may_replace(&self, folder: &Path, name: &str) -> Result<(), Error> {
-        use crate::signatures::Standing::{Foreign, ForeignDissent};
         let stands = self.signatures.files.iter().find(|(file, _)| file == name);
         match stands {
-            Some((_, Foreign(key) | ForeignDissent(key))) => {
+            Some((_, Standing::Foreign(key) | Standing::ForeignDissent(key))) => {
                 let reason = format!("a file of this name is signed by {key}, who is no member; give it another name");
                 Err(Error::Signature { path: folder.join(name), reason })
             }
@@ -220,7 +234,7 @@ impl Unsigned {
 
     fn signed(&self, out: &Path, member: Member, name: &str) -> Result<Signed, Error> {
         let (file, provisional) = (out.join(FOLDER).join(name), self.record.provisional);
-        let files = crate::signatures::SignatureFiles::read(out)?;
+        let files = SignatureFiles::read(out)?;
         let signatures = Signatures::of(&files, &self.bytes, Some(&self.commission));
         Ok(Signed { member, file, signatures, provisional })
     }
@@ -232,7 +246,7 @@ fn first_failure(verification: &Verification, out: &Path) -> Option<String> {
     let waits = |file: &str| file == "record.json.sig" && out.join(file).is_file();
     let mut failed = failed.filter(|check| {
         let file = check.difference.as_ref().map_or("", |difference| difference.file.as_str());
-        !(check.kind == CheckKind::Files && waits(file))
+        !(check.kind == CheckKind::Signatures || check.kind == CheckKind::Files && waits(file))
     });
     let difference = failed.next()?.difference.as_ref();
     Some(difference.map_or_else(String::new, |one| {

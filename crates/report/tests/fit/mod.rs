@@ -99,6 +99,12 @@ fn matches(text: &str, pattern: &str) -> bool {
         },
         "^[0-9a-f]{64}$" => text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')),
         "^[0-9]+/[0-9]+$" => text.split_once('/').is_some_and(|(above, below)| digits(above) && digits(below)),
+        "^[a-z0-9][a-z0-9_-]{0,31}$" => saylau_tally::commission::Member::is_fit(text),
+        "^[a-z0-9@.-]+ [A-Za-z0-9+/]+=*$" => text.split_once(' ').is_some_and(|(kind, key)| {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+            let of_kind = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"@.-".contains(&byte);
+            !kind.is_empty() && kind.bytes().all(of_kind) && key.trim_end_matches('=').bytes().all(plain)
+        }),
         other => panic!("the pattern {other} is not known to this test"),
     }
 }

@@ -9,7 +9,7 @@
 use jiff::civil::date;
 
 use saylau_report::Certification;
-use saylau_tally::commission::Commission;
+use saylau_tally::commission::{self, Commission, Member};
 use saylau_tally::count::{Account, ContestCount, Count, Figure, StationCount};
 use saylau_tally::election::{BallotOption, Constituency, Contest, ContestKind, Election, Region, Role, Round};
 use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Severity, Source};
@@ -237,6 +237,18 @@ pub fn decided(election: Election, edition: &str, counts: Vec<ContestCount>) -> 
     }
 }
 
+/// A commission of three, of whom one has no key.
+pub fn commission() -> Commission {
+    let key = |line: &str| Some(line.split_whitespace().take(2).collect::<Vec<_>>().join(" "));
+    let member = |name: &str, role, key| Member { id: id(name), name: Text::same(name), role, key };
+    let members = vec![
+        member("chair", commission::Role::Chairperson, key(include_str!("../signatures/ed.pub"))),
+        member("secretary", commission::Role::Secretary, key(include_str!("../signatures/sk-p256.pub"))),
+        member("member", commission::Role::Member, None),
+    ];
+    Commission { name: text("Комиссия", "Комиссия", "Commission"), members, must_sign: 2 }
+}
+
 /// The same election with doubts: blocking findings, one of them accepted, a warning, and rows set aside.
 pub fn provisional() -> Sample {
     let mut sample = majilis_2004();
@@ -261,6 +273,7 @@ pub fn provisional() -> Sample {
             .with("station", Value::Text("=AKM-9".to_owned())),
         Finding::new("option-without-votes", Severity::Note).about(&id("lists")).with("option", id("rukhaniyat")),
     ]);
+    sample.commission = Some(commission());
     sample.acceptances = vec![Acceptance {
         code: "boxes-not-accounted".to_owned(),
         contest: Some(id("lists")),
