@@ -77,6 +77,7 @@ impl Decided {
             sources: &self.loaded.sources,
             decisions: &self.loaded.decisions,
             commission: self.loaded.commission.as_ref(),
+            corrections: self.loaded.corrections.as_deref(),
             provisional,
             program: concat!("saylau ", env!("CARGO_PKG_VERSION")).to_owned(),
         })

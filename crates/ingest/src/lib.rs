@@ -27,6 +27,7 @@ mod checks;
 mod choice;
 mod completeness;
 mod dominion;
+mod corrections;
 mod election_file;
 mod error;
 mod excerpt;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use saylau_tally::commission::Commission;
+use saylau_tally::correction::Correction;
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::{Constituency, Election, Region};
 use saylau_tally::finding::{Acceptance, Finding, Place, SetAside, Source};
@@ -20,7 +21,7 @@ use crate::folder::{Bytes, Folder};
 use crate::inputs::Inputs;
 use crate::opening::Wanted;
 use crate::scope::Scope;
-use crate::{checks, completeness, register, selection, unused};
+use crate::{checks, completeness, corrections, register, selection, unused};
 
 /// How to read.
 #[derive(Clone, Copy, Default)]
@@ -62,6 +63,8 @@ pub struct Loaded {
     pub acceptances: Vec<Acceptance>,
     /// Who signs the result, where `election.toml` names anybody.
     pub commission: Option<Commission>,
+    /// The corrections that were made in the counts, in their order; absent where `election.toml` names no file of them.
+    pub corrections: Option<Vec<Correction>>,
 }
 
 /// Reads the folder of an election.
@@ -102,6 +105,7 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     findings.extend(selection::findings(&inputs, &readings));
     let mut assembled = assemble(&scope, &inputs, readings)?;
     every_row_is_accounted_for(&inputs, &rows, &assembled)?;
+    let corrections = make_corrections(&folder, &file, &scope, &mut assembled, &mut sources)?;
 
     findings.append(&mut assembled.findings);
     findings.extend(doubts(&scope, &inputs, &assembled)?);
@@ -120,7 +124,7 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     sources.sort();
     let Settings { decisions, acceptances, commission, .. } = settings;
     let acceptances = accepted(&file, acceptances, &findings)?;
-    Ok(Loaded { election, counts, findings, set_aside, sources, decisions, acceptances, commission })
+    Ok(Loaded { election, counts, findings, set_aside, sources, decisions, acceptances, commission, corrections })
 }
 
 /// Holds the day of the election against the dates that the file gives around it.
@@ -144,6 +148,21 @@ fn read_register(
     let name = &settings.file;
     folder.locate(name.get_ref()).map_err(|error| error.spot_in(file, name.span()))?;
     folder.read_text(name.get_ref(), &options.bounded(&settings.opening))
+}
+
+/// Makes the corrections, where the election has a file of them, in the stations that are counted.
+fn make_corrections(
+    folder: &Folder,
+    file: &ElectionFile,
+    scope: &Scope,
+    assembled: &mut Assembled,
+    sources: &mut Vec<Source>,
+) -> Result<Option<Vec<Correction>>, Error> {
+    let Some(name) = &scope.settings.corrections else { return Ok(None) };
+    let bytes = folder.read(name.get_ref()).map_err(|error| error.spot_in(file, name.span()))?;
+    let made = corrections::make(scope, &bytes, assembled)?;
+    sources.push(source(&bytes, u64::try_from(made.len()).unwrap_or(u64::MAX), 0));
+    Ok(Some(made))
 }
 
 /// No row may be lost or counted twice, whatever happened to it on the way.

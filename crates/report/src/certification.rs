@@ -1,6 +1,7 @@
 //! Everything a result is made of, as the program holds it before anything is written.
 
 use saylau_tally::commission::Commission;
+use saylau_tally::correction::Correction;
 use saylau_tally::count::ContestCount;
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Acceptance, Finding, SetAside, Severity, Source};
@@ -32,6 +33,8 @@ pub struct Certification<'a> {
     pub decisions: &'a [RecordedDecision],
     /// Who signs the result, where the election's file names anybody.
     pub commission: Option<&'a Commission>,
+    /// The corrections that were made in the counts, where the election's file names a file of them.
+    pub corrections: Option<&'a [Correction]>,
     /// Whether the result is shown without being certified.
     pub provisional: bool,
     /// The program and its version, such as `saylau 0.1.0`.

@@ -8,6 +8,7 @@ use saylau_tally::election::Contest;
 use crate::bundle::{Bundle, Form, OUTPUTS};
 use crate::canonical::LARGEST;
 use crate::certification::Certification;
+use crate::corrections::Corrections;
 use crate::digest;
 use crate::error::Error;
 use crate::findings_csv;
@@ -55,6 +56,11 @@ impl Documents {
         sources.sort();
         let inputs = digest::list(sources.iter().map(|source| (source.path.as_str(), source.sha256.as_str())));
         let rows_set_aside = u64::try_from(certification.set_aside.len()).unwrap_or(u64::MAX);
+        let correct = |made| {
+            let (election, edition) = (certification.election, &certification.edition.name);
+            Corrections::of(made, election, &sums, certification.decisions, edition)
+        };
+        let corrections = certification.corrections.map(correct).transpose()?;
         let record = Record {
             format: FORMAT.to_owned(),
             program: certification.program.clone(),
@@ -67,6 +73,7 @@ impl Documents {
             findings: findings_csv::in_short(&ordered, rows_set_aside),
             acceptances: certification.acceptances.to_vec(),
             commission: certification.commission.cloned(),
+            corrections,
             sources,
             digests: Digests {
                 results_csv: digest::sha256(&results),

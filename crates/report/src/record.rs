@@ -17,6 +17,7 @@ use saylau_tally::law::{self, ContestResult, Parameter};
 use saylau_tally::outcome::RecordedDecision;
 
 use crate::canonical;
+use crate::corrections::Corrections;
 use crate::digest;
 use crate::error::Error;
 
@@ -53,6 +54,9 @@ pub struct Record {
     /// Who signs the result, where the election's file names anybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commission: Option<Commission>,
+    /// The corrections of single figures, where the election's file names a file of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<Corrections>,
     /// The input files, ordered by path.
     pub sources: Vec<Source>,
     /// The digests of the other files of the result.

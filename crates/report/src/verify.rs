@@ -19,6 +19,7 @@ use saylau_tally::text::Id;
 use crate::bundle::{Bundle, Form, OUTPUTS, outputs};
 use crate::canonical;
 use crate::certification::{self, Certification};
+use crate::corrections;
 use crate::difference::Difference;
 use crate::digest;
 use crate::documents::{Documents, ELECTION, SECOND_PROGRAM};
@@ -134,6 +135,8 @@ pub enum CheckKind {
     SecondProgram,
     /// `inputs.sha256` lists the record's sources.
     InputsList,
+    /// The corrections lead from the figures before them to those of the record, and change what the record says.
+    Corrections,
     /// Every file beside the result that claims to be a signature of it is one.
     Signatures,
     /// The inputs give this result, byte for byte.
@@ -150,6 +153,7 @@ impl CheckKind {
         Self::Sums,
         Self::Edition,
         Self::Outcomes,
+        Self::Corrections,
         Self::Findings,
         Self::Relations,
         Self::Rejected,
@@ -196,6 +200,7 @@ impl CheckKind {
             Self::Page => "page",
             Self::SecondProgram => "second-program",
             Self::InputsList => "inputs-list",
+            Self::Corrections => "corrections",
             Self::Signatures => "signatures",
             Self::Inputs => "inputs",
         }
@@ -232,8 +237,13 @@ pub fn verify(out: &Path, recomputed: Option<&Certification>) -> Result<Verifica
         }
     };
     let signatures = held.signatures();
-    // A result that nobody was to sign and nobody signed has no such check, so that it does not count as one that was made.
-    let is_made = |kind: &CheckKind| *kind != CheckKind::Signatures || signatures.is_some();
+    // A result without corrections, or that nobody was to sign and nobody signed, has no check that would have nothing to look at.
+    let corrected = held.record().is_some_and(|record| record.corrections.is_some());
+    let is_made = |kind: &CheckKind| match kind {
+        CheckKind::Signatures => signatures.is_some(),
+        CheckKind::Corrections => corrected,
+        _ => true,
+    };
     let kinds: Vec<_> = CheckKind::OF_ELECTION.into_iter().filter(is_made).collect();
     let mut verification = held.verification(&kinds, anew.as_ref(), |held, kind, record| match (kind, &signatures) {
         (CheckKind::Signatures, Some(signatures)) => Some(signatures.first_wrong().into()),
@@ -491,6 +501,7 @@ fn against_record(held: &Held<Record>, kind: CheckKind, record: &Record) -> Opti
             // That the edition is not known is the failure of the check before this one.
             None => return None,
         },
+        CheckKind::Corrections => corrected(held.file("results.csv")?, record).into(),
         CheckKind::Findings => {
             let election = Some(&record.election);
             findings(held.file("findings.csv")?, &record.findings, &record.acceptances, election).into()
@@ -513,8 +524,18 @@ fn against_record(held: &Held<Record>, kind: CheckKind, record: &Record) -> Opti
 fn record_difference(expected: &[u8], found: &[u8]) -> Option<Difference> {
     let mut expected: Value = serde_json::from_slice(expected).ok()?;
     let mut found: Value = serde_json::from_slice(found).ok()?;
-    let of_election =
-        ["sources", "election", "edition", "sums", "decisions", "results", "findings", "acceptances", "commission"];
+    let of_election = [
+        "sources",
+        "election",
+        "edition",
+        "sums",
+        "decisions",
+        "results",
+        "findings",
+        "acceptances",
+        "commission",
+        "corrections",
+    ];
     let of_vote = ["motion", "date", "facts", "counts", "decision"];
     for name in of_election.into_iter().chain(of_vote) {
         let take = |value: &mut Value| Value::from_iter([(name, value.get_mut(name).map(Value::take))]);
@@ -545,6 +566,13 @@ fn sums(bytes: &[u8], record: &Record) -> Option<Difference> {
     match results_csv::write(&record.election, &counts, &added) {
         Ok(expected) => Difference::of_lines("results.csv", &expected, bytes),
         Err(error) => Some(unreadable(error.to_string())),
+    }
+}
+
+fn corrected(bytes: &[u8], record: &Record) -> Option<Difference> {
+    match results_csv::read(bytes, &record.election, &record.sums) {
+        Ok(counts) => corrections::check(record, &counts),
+        Err(reason) => Some(whole_file("results.csv", "rows of the record's contests", &reason)),
     }
 }
 

@@ -5,6 +5,7 @@
 //! country; [`law`] holds the law of Kazakhstan and says for every step which provision it obeys.
 
 pub mod commission;
+pub mod correction;
 pub mod count;
 pub mod election;
 pub mod finding;

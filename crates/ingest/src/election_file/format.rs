@@ -36,6 +36,7 @@ pub(crate) struct ElectionFormat {
     pub acceptance: Vec<AcceptanceFormat>,
     pub calendar: Option<CalendarFormat>,
     pub commission: Option<Spanned<CommissionFormat>>,
+    pub corrections: Option<CorrectionsFormat>,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +54,12 @@ pub(crate) struct CommissionFormat {
     pub must_sign: Option<Spanned<u64>>,
     #[serde(default)]
     pub member: Vec<MemberFormat>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CorrectionsFormat {
+    pub file: Spanned<String>,
 }
 
 #[derive(Deserialize)]

@@ -57,6 +57,8 @@ pub(crate) struct Settings {
     pub calendar: Option<CalendarSettings>,
     /// Who signs the result, where the file names anybody.
     pub commission: Option<Commission>,
+    /// The file of the corrections, where there is one.
+    pub corrections: Option<Spanned<String>>,
 }
 
 /// What a contest says beyond [`saylau_tally::election::Contest`].
@@ -129,6 +131,7 @@ impl ElectionFile {
             acceptances,
             calendar,
             commission,
+            corrections: format.corrections.map(|corrections| corrections.file),
         })
     }
 

@@ -44,6 +44,7 @@ impl Sample {
             findings: &self.findings,
             acceptances: &self.acceptances,
             commission: self.commission.as_ref(),
+            corrections: None,
             set_aside: &self.set_aside,
             sources: &self.sources,
             decisions: &self.decisions,

@@ -15,6 +15,7 @@ check-certified = a certified result leaves no blocking finding and no question 
 check-page = report.html is the page of the record
 check-second-program = verify.html is the second program as this version writes it
 check-inputs-list = inputs.sha256 lists the record's sources
+check-corrections = the corrections lead to the figures, and change what the record says they change
 check-signatures = every file in signatures/ is a true signature or opinion on this record
 check-inputs = the inputs give this result, byte for byte
 

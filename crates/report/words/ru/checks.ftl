@@ -15,6 +15,7 @@ check-certified = в утверждённом результате не оста
 check-page = report.html — страница этой записи
 check-second-program = verify.html — вторая программа, какой её пишет эта версия
 check-inputs-list = в inputs.sha256 перечислены источники записи
+check-corrections = исправления приводят к этим числам и меняют то, что указано в записи
 check-signatures = каждый файл в signatures/ — подлинная подпись этой записи или мнение о ней
 check-inputs = исходные файлы дают этот же результат, байт в байт
 

@@ -17,6 +17,7 @@ pub mod council;
 mod custom;
 mod decide;
 mod edition;
+mod effect;
 pub mod eligibility;
 mod entitled;
 mod error;
@@ -48,4 +49,5 @@ pub use decide::{Case, ContestResult, decide, decide_election};
 pub use edition::{
     ConstituencyRule, DataError, Edition, LaidDownIn, Parameter, SecondRoundTie, SenateQuorum, SingleList,
 };
+pub use effect::{ChangedOutcome, Effect, effect};
 pub use error::Error;
