@@ -113,7 +113,7 @@ fn correct(scope: &Scope, assembled: &mut Assembled, cells: &[String; 9], line: 
     let stands = current(entry, &figure, options);
     if old != stands {
         let say = |figure: Option<u64>| figure.map_or_else(|| "not reported".to_owned(), |figure| figure.to_string());
-        let message = format!("the figure is {} and not {}", say(stands), say(old));
+        let message = format!("the figure is {}, and this line says it was {}", say(stands), say(old));
         return Err(Wrong::at(6, message)
             .help("corrections are made in the order of their lines: state what the one before left"));
     }

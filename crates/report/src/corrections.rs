@@ -43,7 +43,7 @@ pub struct Before {
 pub struct MadeCorrection {
     /// The correction.
     pub correction: Correction,
-    /// The constituencies whose outcome it changed.
+    /// The constituencies whose outcome it changed; those of one act stand with the last correction of it.
     pub changed: Vec<ChangedOutcome>,
 }
 

@@ -50,8 +50,13 @@ impl Names<'_> {
 
 /// The outcome of a constituency in one sentence.
 pub(crate) fn outcome(determination: &Determination, names: &Names, words: &Words) -> String {
+    outcome_of(&determination.outcome, names, words)
+}
+
+/// An outcome in one sentence.
+pub(crate) fn outcome_of(outcome: &Outcome, names: &Names, words: &Words) -> String {
     let plain = |key: &str| words.plain(key);
-    match &determination.outcome {
+    match outcome {
         Outcome::Elected { elected } => words.say("outcome-elected", &several(elected, names, words)),
         Outcome::Runoff { between } => words.say("outcome-runoff", &several(between, names, words)),
         Outcome::RepeatElection => plain("outcome-repeat-election"),

@@ -21,6 +21,7 @@ pub(crate) fn files(language: Language) -> &'static [(&'static str, &'static str
             ("chambers.ftl", include_str!("../words/kk/chambers.ftl")),
             ("checks.ftl", include_str!("../words/kk/checks.ftl")),
             ("composition.ftl", include_str!("../words/kk/composition.ftl")),
+            ("corrections.ftl", include_str!("../words/kk/corrections.ftl")),
             ("documents.ftl", include_str!("../words/kk/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/kk/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/kk/findings.ftl")),
@@ -35,6 +36,7 @@ pub(crate) fn files(language: Language) -> &'static [(&'static str, &'static str
             ("chambers.ftl", include_str!("../words/ru/chambers.ftl")),
             ("checks.ftl", include_str!("../words/ru/checks.ftl")),
             ("composition.ftl", include_str!("../words/ru/composition.ftl")),
+            ("corrections.ftl", include_str!("../words/ru/corrections.ftl")),
             ("documents.ftl", include_str!("../words/ru/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/ru/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/ru/findings.ftl")),
@@ -49,6 +51,7 @@ pub(crate) fn files(language: Language) -> &'static [(&'static str, &'static str
             ("chambers.ftl", include_str!("../words/en/chambers.ftl")),
             ("checks.ftl", include_str!("../words/en/checks.ftl")),
             ("composition.ftl", include_str!("../words/en/composition.ftl")),
+            ("corrections.ftl", include_str!("../words/en/corrections.ftl")),
             ("documents.ftl", include_str!("../words/en/documents.ftl")),
             ("eligibility.ftl", include_str!("../words/en/eligibility.ftl")),
             ("findings.ftl", include_str!("../words/en/findings.ftl")),
@@ -358,6 +361,8 @@ mod tests {
         // The keys stand as literals in the sources and templates; those built from parts are held to their lists above.
         let sources = [
             include_str!("../templates/commission.html"),
+            include_str!("../templates/corrections.html"),
+            include_str!("html/corrections.rs"),
             include_str!("../templates/part.html"),
             include_str!("citation.rs"),
             include_str!("html/contest.rs"),

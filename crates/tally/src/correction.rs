@@ -60,6 +60,13 @@ pub struct Misfit {
 }
 
 impl Correction {
+    /// Whether both were made at once: by the same person on the same day for the same reason, at one station in one contest.
+    pub fn is_of_one_act_with(&self, other: &Self) -> bool {
+        let act = |one: &Self| (one.date, one.author.clone(), one.reason.clone());
+        let place = |one: &Self| (one.contest.clone(), one.constituency.clone(), one.station.clone());
+        act(self) == act(other) && place(self) == place(other)
+    }
+
     /// The correction that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
@@ -119,4 +126,121 @@ fn without(figure: Figure, old: Option<u64>) -> Option<Figure> {
 fn with(figure: Figure, new: Option<u64>) -> Option<Figure> {
     let Some(new) = new else { return Some(figure) };
     Some(Figure { sum: figure.sum.checked_add(new)?, stations: figure.stations.checked_add(1)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::count::{ContestCount, StationCount};
+    use crate::election::{BallotOption, Constituency, Contest, ContestKind, Role, Round};
+    use crate::text::Text;
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    fn election() -> Election {
+        let option = |name| BallotOption {
+            id: id(name),
+            name: Text::same(name),
+            role: Role::Contender,
+            registered: None,
+            candidates: None,
+        };
+        let nation = Constituency {
+            id: Id::nation(),
+            name: Text::same("nation"),
+            region: None,
+            seats: None,
+            entitled: None,
+            options: vec![option("a"), option("b")],
+        };
+        let contest = Contest {
+            id: id("lists"),
+            title: Text::same("lists"),
+            kind: ContestKind::MajilisList,
+            round: Round::First,
+            constituencies: vec![nation],
+        };
+        Election {
+            id: id("e"),
+            title: Text::same("e"),
+            date: "2004-09-19".parse().unwrap(),
+            regions: vec![],
+            contests: vec![contest],
+        }
+    }
+
+    /// The sums of two stations, of which one reported its invalid ballots.
+    fn sums(first: u64, invalid: Option<u64>) -> Vec<ContestSums> {
+        let station = |name, region, votes, invalid: Option<u64>| StationCount {
+            station: id(name),
+            region: Some(id(region)),
+            constituency: Id::nation(),
+            count: Count::of_station(votes, invalid.map(|sum| (Account::Invalid, sum))),
+        };
+        let stations = vec![station("1", "x", vec![first, 5], invalid), station("2", "y", vec![7, 8], Some(2))];
+        vec![ContestCount { contest: id("lists"), stations }.sums().unwrap()]
+    }
+
+    fn correction(figure: Corrected, old: Option<u64>, new: Option<u64>) -> Correction {
+        Correction {
+            line: 2,
+            date: "2004-09-21".parse().unwrap(),
+            author: "commission".to_owned(),
+            reason: "recount".to_owned(),
+            contest: id("lists"),
+            constituency: Id::nation(),
+            region: Some(id("x")),
+            station: id("1"),
+            figure,
+            old,
+            new,
+        }
+    }
+
+    #[test]
+    fn a_correction_and_its_inverse_lead_to_the_sums_of_the_other_figures() {
+        let votes = correction(Corrected::Option(id("a")), Some(10), Some(4));
+        let invalid = Corrected::Account(Account::Invalid);
+        let cases = [
+            (sums(10, None), votes, sums(4, None)),
+            (sums(1, None), correction(invalid.clone(), None, Some(3)), sums(1, Some(3))),
+            (sums(1, Some(3)), correction(invalid.clone(), Some(3), Some(0)), sums(1, Some(0))),
+            (sums(1, Some(3)), correction(invalid, Some(3), None), sums(1, None)),
+        ];
+        for (before, correction, after) in cases {
+            let mut found = before.clone();
+            correction.apply(&election(), &mut found).unwrap();
+            assert_eq!(found, after);
+            correction.inverse().apply(&election(), &mut found).unwrap();
+            assert_eq!(found, before);
+        }
+    }
+
+    #[test]
+    fn a_correction_that_no_figure_allows_is_a_misfit() {
+        let option = |name| Corrected::Option(id(name));
+        let other = |change: fn(&mut Correction)| {
+            let mut correction = correction(Corrected::Option(id("a")), Some(10), Some(4));
+            change(&mut correction);
+            correction
+        };
+        let misfits = [
+            correction(option("a"), Some(18), Some(4)),
+            correction(option("a"), Some(10), Some(u64::MAX)),
+            correction(option("a"), None, Some(4)),
+            correction(option("a"), Some(10), None),
+            correction(option("z"), Some(10), Some(4)),
+            correction(Corrected::Account(Account::Lost), Some(1), Some(2)),
+            other(|correction| correction.contest = id("other")),
+            other(|correction| correction.constituency = id("other")),
+            other(|correction| correction.region = Some(id("z"))),
+        ];
+        for misfit in misfits {
+            assert_eq!(misfit.apply(&election(), &mut sums(10, None)), Err(Misfit { line: 2 }), "{misfit:?}");
+        }
+        let again = correction(Corrected::Account(Account::Invalid), None, Some(3));
+        assert!(again.apply(&election(), &mut sums(10, Some(1))).is_err(), "two figures of one station");
+    }
 }

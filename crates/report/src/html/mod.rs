@@ -6,6 +6,7 @@
 
 mod commission;
 mod contest;
+mod corrections;
 mod hemicycle;
 mod inputs;
 mod regions;
@@ -27,6 +28,7 @@ use crate::words::{Values, Words};
 
 use commission::CommissionView;
 use contest::ContestView;
+use corrections::CorrectionsView;
 use inputs::InputsView;
 use steps::Block;
 
@@ -67,6 +69,8 @@ struct Part<'a> {
     contests: Vec<ContestView>,
     /// Who signs, where the record names anybody.
     commission: Option<CommissionView>,
+    /// The corrections, where there may be any.
+    corrections: Option<CorrectionsView>,
     inputs: InputsView,
     record_sha256: &'a str,
     /// Which program made it.
@@ -126,6 +130,7 @@ fn part(record: &Record, language: Language, record_sha256: &str) -> Result<Stri
         reasons: if record.provisional { reasons(record, &words) } else { Vec::new() },
         contests: contests.filter_map(|(result, number)| ContestView::of(record, result, number, &words)).collect(),
         commission: record.commission.as_ref().map(|commission| CommissionView::of(commission, &words)),
+        corrections: record.corrections.as_ref().map(|corrections| CorrectionsView::of(corrections, record, &words)),
         inputs: InputsView::of(record, &words),
         record_sha256,
         made: words.say("verify-made", &Values::default().text("program", &record.program)),

@@ -17,7 +17,7 @@ pub struct Effect {
     pub sums: Vec<ContestSums>,
     /// What the law makes of them; absent where it cannot be applied to them.
     pub results: Option<Vec<ContestResult>>,
-    /// For each correction the constituencies whose outcome it changed.
+    /// For each correction the constituencies whose outcome it changed; those of one act stand with the last correction of it.
     pub changed: Vec<Vec<ChangedOutcome>>,
 }
 
@@ -34,7 +34,7 @@ pub struct ChangedOutcome {
     pub outcome: Option<Outcome>,
 }
 
-/// Takes the corrections back from the sums after them, and makes them again one by one.
+/// Takes the corrections back from the sums after them, and makes them again act by act.
 ///
 /// The recorded decisions are replayed at every stage. Where one of them answers a question that the figures of a stage do not ask, none
 /// is, and the outcome of that stage is the question.
@@ -53,8 +53,13 @@ pub fn effect(
     let results = decided(election, &before, decisions, edition);
     let mut last = results.clone();
     let mut changed = Vec::with_capacity(corrections.len());
-    for correction in corrections {
+    for (index, correction) in corrections.iter().enumerate() {
         correction.apply(election, &mut sums)?;
+        // Between two lines of one act the figures are nobody's.
+        if corrections.get(index + 1).is_some_and(|next| next.is_of_one_act_with(correction)) {
+            changed.push(Vec::new());
+            continue;
+        }
         let now = decided(election, &sums, decisions, edition);
         changed.push(differences(election, last.as_deref(), now.as_deref()));
         last = now;
