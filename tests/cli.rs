@@ -43,6 +43,7 @@ fn every_subcommand_explains_itself_with_an_example() {
         "tally",
         "verify",
         "sign",
+        "diff",
         "law",
         "calendar",
         "eligibility",

@@ -6,8 +6,8 @@ use saylau_tally::text::Language;
 
 use crate::messages::MessageFormat;
 use crate::{
-    bench, calendar, certify, composition, eligibility, generate, init, inspect, law, procedure, sign, succession,
-    tally, verify, vote,
+    bench, calendar, certify, composition, diff, eligibility, generate, init, inspect, law, procedure, sign,
+    succession, tally, verify, vote,
 };
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Verify(verify::Arguments),
     /// Sign a written result as a member of the commission, or attach a dissenting opinion
     Sign(sign::Arguments),
+    /// Show what differs between two results of one election
+    Diff(diff::Arguments),
     /// Make an election to rehearse with from the result of another: stations, protocols, ballots, planted faults
     Generate(generate::Arguments),
     /// Measure how fast this machine counts ballots

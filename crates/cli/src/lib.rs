@@ -11,6 +11,7 @@ mod calendar;
 mod certify;
 mod composition;
 mod decided;
+mod diff;
 mod eligibility;
 mod exit;
 mod generate;
@@ -80,6 +81,8 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Verify(verify) => verify::run(&verify, arguments.message_format),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bench(bench) => bench::run(&bench, arguments.threads),

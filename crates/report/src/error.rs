@@ -84,6 +84,22 @@ pub enum Error {
         /// Why not, and what to do.
         reason: String,
     },
+    /// A file of a result cannot be read as what it is.
+    #[error("error: {} is damaged: {reason}; `saylau verify` tells more", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Two results of different elections cannot be compared.
+    #[error("error: these are results of different elections, {first} and {second}; nothing was compared")]
+    OtherElection {
+        /// The first election.
+        first: String,
+        /// The second election.
+        second: String,
+    },
     /// A number above the largest that every JSON reader keeps exactly, 2^53 - 1.
     #[error(
         "error: {at} is {number}, larger than 9007199254740991, the largest number a record can hold; check the protocols"

@@ -11,6 +11,7 @@ use saylau_tally::outcome::Value;
 use saylau_tally::text::{Id, Language};
 
 use crate::cell;
+use crate::comparison::ComparedFinding;
 use crate::error::Error;
 use crate::record::{FindingCount, FindingsRecord, LISTED, ListedFinding};
 use crate::words::{Values, Words};
@@ -210,6 +211,17 @@ pub(crate) fn of_stations(bytes: &[u8], codes: &[&str]) -> Result<Vec<OfStation>
         }
     }
     Ok(found)
+}
+
+/// The findings of a `findings.csv`, apart from their places, which move with every line that is added above them.
+pub(crate) fn rows(bytes: &[u8]) -> Result<Vec<ComparedFinding>, String> {
+    let row = |row: Result<csv::StringRecord, csv::Error>| {
+        let row = row.map_err(|error| error.to_string())?;
+        let cell = |column: usize| cell::undo(row.get(column).unwrap_or_default()).to_owned();
+        let (code, severity, contest) = (cell(0), cell(1), cell(6));
+        Ok(ComparedFinding { code, severity, contest, station: cell(7), message: cell(8) })
+    };
+    csv::Reader::from_reader(bytes).records().map(row).collect()
 }
 
 fn cannot_make(error: &dyn std::fmt::Display) -> Error {

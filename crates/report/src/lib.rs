@@ -13,6 +13,8 @@ mod cell;
 mod certification;
 mod chambers_text;
 mod citation;
+mod comparison;
+mod comparison_text;
 mod composition_text;
 mod corrections;
 mod difference;
@@ -53,6 +55,11 @@ pub use calendar_text::render_calendar;
 pub use cell::defuse;
 pub use certification::Certification;
 pub use chambers_text::{render_case, render_open_vote, render_vote};
+pub use comparison::{
+    ComparedContest, ComparedFigure, ComparedFigures, ComparedFinding, ComparedOutcome, ComparedResult, Comparison,
+    Held, compare,
+};
+pub use comparison_text::render_comparison;
 pub use composition_text::{Chamber, render_composition};
 pub use corrections::{Before, Corrections, MadeCorrection};
 pub use difference::Difference;

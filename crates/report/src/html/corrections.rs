@@ -51,7 +51,7 @@ impl CorrectionsView {
             let outcome = |outcome| in_words(election, &result.contest, &after.constituency, outcome, words);
             let (before, after_outcome) = (before.map(|before| &before.outcome), Some(&after.outcome));
             (before != after_outcome).then(|| OutcomeRow {
-                place: place_of(election, &result.contest, &after.constituency, words),
+                place: place_in(election, &result.contest, &after.constituency, words),
                 before: outcome(before),
                 after: outcome(after_outcome),
             })
@@ -77,7 +77,7 @@ fn row(correction: &Correction, changed: &[ChangedOutcome], election: &Election,
         date: numbers::date(correction.date, language),
         author: correction.author.clone(),
         reason: correction.reason.clone(),
-        place: place_of(election, &correction.contest, &correction.constituency, words),
+        place: place_in(election, &correction.contest, &correction.constituency, words),
         station: correction.station.to_string(),
         figure: match &correction.figure {
             Corrected::Account(account) => words.plain(&format!("account-{}", account.name())),
@@ -88,7 +88,7 @@ fn row(correction: &Correction, changed: &[ChangedOutcome], election: &Election,
         changed: changed
             .iter()
             .map(|one| {
-                let place = place_of(election, &one.contest, &one.constituency, words);
+                let place = place_in(election, &one.contest, &one.constituency, words);
                 let outcome = in_words(election, &one.contest, &one.constituency, one.outcome.as_ref(), words);
                 format!("{place}: {outcome}")
             })
@@ -96,7 +96,8 @@ fn row(correction: &Correction, changed: &[ChangedOutcome], election: &Election,
     }
 }
 
-fn place_of(election: &Election, contest: &Id, constituency: &Id, words: &Words) -> String {
+/// A contest and its constituency, by their names.
+pub(crate) fn place_in(election: &Election, contest: &Id, constituency: &Id, words: &Words) -> String {
     election.contest(contest).map(|contest| place(contest, constituency, words)).unwrap_or_default()
 }
 

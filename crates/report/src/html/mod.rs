@@ -32,6 +32,7 @@ use corrections::CorrectionsView;
 use inputs::InputsView;
 use steps::Block;
 
+pub(crate) use corrections::place_in;
 pub(crate) use vote::render as render_vote;
 
 const STYLE: &str = include_str!("../../templates/report.css");
