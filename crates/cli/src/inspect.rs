@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use saylau_ingest::inspect::{
-    BYTES, Column, ColumnType, Compared, DraftChoices, FileRead, InspectOptions, Inspected, OddRows, Relation, Role, draft, inspect,
+    BYTES, Column, ColumnType, Compared, DraftChoices, FileRead, InspectOptions, Inspected, OddRows, Relation, Role,
+    draft, inspect,
 };
 use saylau_report::Phrases;
 use serde_json::{Value, json};

@@ -9,7 +9,9 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use saylau_ingest::{lines_at, render_finding};
-use saylau_report::{Certification, FindingMessage, finding_messages, open_questions, render_doubts, render_refusal_with};
+use saylau_report::{
+    Certification, FindingMessage, finding_messages, open_questions, render_doubts, render_refusal_with,
+};
 use saylau_tally::finding::{Finding, Place, SetAside, Severity};
 use saylau_tally::text::Language;
 use serde_json::{Value, json};
@@ -161,7 +163,8 @@ pub(crate) fn rows_of(set_aside: &[SetAside]) -> BTreeMap<(&str, u64), (u64, &st
 
 /// The row at a place, or the one over several lines that the place lies in.
 fn row_at<'r>(rows: &BTreeMap<(&str, u64), (u64, &'r str)>, place: &Place) -> Option<(u64, &'r str)> {
-    let (_, &(line, row)) = rows.range(..=(place.file.as_str(), place.line)).next_back().filter(|((file, _), _)| *file == place.file)?;
+    let (_, &(line, row)) =
+        rows.range(..=(place.file.as_str(), place.line)).next_back().filter(|((file, _), _)| *file == place.file)?;
     let lines = u64::try_from(row.lines().count()).unwrap_or(u64::MAX).max(1);
     (place.line < line + lines).then_some((line, row))
 }

@@ -15,10 +15,7 @@ const LONGEST: u64 = 1 << 16;
 
 /// The lines at these places, by file and line. A line that cannot be read any more is left out; the places themselves are told
 /// anyway.
-pub fn lines_at<'p>(
-    folder: &Path,
-    places: impl IntoIterator<Item = &'p Place>,
-) -> BTreeMap<(String, u64), String> {
+pub fn lines_at<'p>(folder: &Path, places: impl IntoIterator<Item = &'p Place>) -> BTreeMap<(String, u64), String> {
     let mut wanted: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
     for place in places {
         wanted.entry(&place.file).or_default().insert(place.line);

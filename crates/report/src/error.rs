@@ -136,7 +136,22 @@ pub enum Error {
 
 impl Error {
     /// Every code that [`Error::code`] gives.
-    pub const CODES: [&'static str; 14] = ["result-read", "result-not-a-record", "result-write", "result-overtaken", "result-not-a-result", "result-signed", "result-not-to-sign", "result-private-key", "result-signature", "result-opinion", "result-number-too-large", "result-overflow", "result-does-not-fit", "result-document"];
+    pub const CODES: [&'static str; 14] = [
+        "result-read",
+        "result-not-a-record",
+        "result-write",
+        "result-overtaken",
+        "result-not-a-result",
+        "result-signed",
+        "result-not-to-sign",
+        "result-private-key",
+        "result-signature",
+        "result-opinion",
+        "result-number-too-large",
+        "result-overflow",
+        "result-does-not-fit",
+        "result-document",
+    ];
 
     /// Its stable code, as programs and `docs/findings.md` have it.
     pub fn code(&self) -> &'static str {

@@ -175,7 +175,14 @@ impl BlockReader {
         let (mut carry, mut whole, mut at) = (Carry::RECORD, from, from);
         while at < end {
             let to = end.min(at + WINDOW);
-            let found = index(self.instructions, data, Span { from: at, to, origin: at }, self.delimiter, &mut carry, &mut positions);
+            let found = index(
+                self.instructions,
+                data,
+                Span { from: at, to, origin: at },
+                self.delimiter,
+                &mut carry,
+                &mut positions,
+            );
             if found.odd_quote || found.lone_return {
                 return None;
             }

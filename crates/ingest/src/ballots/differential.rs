@@ -105,7 +105,11 @@ fn plans() -> Vec<Plan> {
         Plan { expected_cells: None, header_rows: 1, ..plan() },
         Plan { columns: columns(None, &[1], Some(2), 3), ..plan() },
         Plan { columns: columns(None, &[0, 1], Some(2), 3), ..plan() },
-        Plan { columns: columns(Some(0), &[], Some(2), 3), stations: Stations::One("hall".to_owned()), ..found.clone() },
+        Plan {
+            columns: columns(Some(0), &[], Some(2), 3),
+            stations: Stations::One("hall".to_owned()),
+            ..found.clone()
+        },
         Plan { columns: columns(Some(0), &[3], Some(2), 1), contests: with_stations(), ..found.clone() },
         Plan { columns: columns(Some(0), &[1], Some(2), 3), contests: with_quotes(), ..found.clone() },
         Plan { columns: columns(Some(3), &[0], None, 2), default_contest: 1, ..plan() },

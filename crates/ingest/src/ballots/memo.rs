@@ -148,7 +148,8 @@ mod tests {
             memo.note(Key::of(&text(number)), number);
             assert_eq!(get(&memo, &text(number)), Some(number));
         }
-        let known = (0..2000).filter(|number| get(&memo, &text(*number)).inspect(|found| assert_eq!(found, number)).is_some());
+        let known =
+            (0..2000).filter(|number| get(&memo, &text(*number)).inspect(|found| assert_eq!(found, number)).is_some());
         assert!(known.count() > PLACES / 2);
     }
 }

@@ -38,10 +38,7 @@ pub(super) static MASKS: [(u64, u64); WHOLE + 1] = {
 #[expect(clippy::inline_always, reason = "two loads on the hot path")]
 pub(super) fn words(bytes: &[u8; 16]) -> (u64, u64) {
     let [a0, a1, a2, a3, a4, a5, a6, a7, b0, b1, b2, b3, b4, b5, b6, b7] = *bytes;
-    (
-        u64::from_le_bytes([a0, a1, a2, a3, a4, a5, a6, a7]),
-        u64::from_le_bytes([b0, b1, b2, b3, b4, b5, b6, b7]),
-    )
+    (u64::from_le_bytes([a0, a1, a2, a3, a4, a5, a6, a7]), u64::from_le_bytes([b0, b1, b2, b3, b4, b5, b6, b7]))
 }
 
 impl Key {
@@ -404,6 +401,8 @@ mod tests {
         let starts = |cell: &[u8], text: &[u8]| with_cell(cell, |cell| Start::of(text).differing(cell).is_zero());
         assert!(starts(b"abc", b"") && starts(b"abc", b"ab") && starts(b"abc", b"abc"));
         assert!(!starts(b"abc", b"b"));
-        assert!(starts(b"0123456789abcdef1", b"0123456789abcdef2") && !starts(b"0123456789abcdeX", b"0123456789abcdef"));
+        assert!(
+            starts(b"0123456789abcdef1", b"0123456789abcdef2") && !starts(b"0123456789abcdeX", b"0123456789abcdef")
+        );
     }
 }

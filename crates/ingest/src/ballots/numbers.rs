@@ -191,7 +191,13 @@ pub(super) struct Marker<'l> {
 
 impl<'l> Marker<'l> {
     pub(super) fn new(ledger: &'l Ledger) -> Self {
-        Self { ledger, around: Around::nothing(), words: [Word::default(); WORDS], rows: 0, shares: vec![Vec::new(); SHARES] }
+        Self {
+            ledger,
+            around: Around::nothing(),
+            words: [Word::default(); WORDS],
+            rows: 0,
+            shares: vec![Vec::new(); SHARES],
+        }
     }
 
     #[inline(always)]
@@ -343,7 +349,11 @@ impl Numbers for Finder<'_> {
     fn glance(&mut self, contest: usize, cell: Cell, dress: Dress) -> Glance {
         let text = cell.bare(dress).text();
         let kept = || !self.repeated.opaque.is_empty() && self.repeated.opaque.contains_key(&entry(contest, text));
-        if text.contains(&b'"') || self.in_series(contest, text).is_some() || kept() { Glance::Plain } else { Glance::Pass }
+        if text.contains(&b'"') || self.in_series(contest, text).is_some() || kept() {
+            Glance::Plain
+        } else {
+            Glance::Pass
+        }
     }
 
     fn settle(&mut self, contest: usize, number: &[u8], place: Place) -> Settled {

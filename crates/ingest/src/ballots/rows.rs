@@ -435,7 +435,8 @@ impl<'l, N: Numbers> Counter<'l, N> {
         let mut joined = std::mem::take(&mut self.joined);
         joined.clear();
         for column in &self.layout.plan.columns.station {
-            let text = cell(view, bounds, *column, returns).map(|(_, bare)| bare.text()).filter(|text| !text.is_empty())?;
+            let text =
+                cell(view, bounds, *column, returns).map(|(_, bare)| bare.text()).filter(|text| !text.is_empty())?;
             joined.extend_from_slice(text);
             joined.push(b'/');
         }

@@ -368,7 +368,9 @@ mod tests {
     #[test]
     fn a_quote_out_of_its_place_and_a_lone_return_are_told_by_every_variant() {
         let padding = "x".repeat(70);
-        for (text, odd, lone) in [("a\"b", true, false), ("\"a\"", false, false), ("a\rb", false, true), ("a\r\n", false, false)] {
+        for (text, odd, lone) in
+            [("a\"b", true, false), ("\"a\"", false, false), ("a\rb", false, true), ("a\r\n", false, false)]
+        {
             let text = format!("{padding},{text}");
             let mut data = text.clone().into_bytes();
             data.extend_from_slice(&[0; WORD]);

@@ -185,7 +185,8 @@ impl<'d> Rows<'d> {
     ) -> Option<Self> {
         let columns = [lane.station, lane.contest, lane.ballot, Some(lane.choice), Some(lane.first)];
         let last = count.checked_mul(stride)?;
-        if columns.into_iter().flatten().any(|column| column >= stride) || last.checked_add(TOGETHER)? > positions.len() {
+        if columns.into_iter().flatten().any(|column| column >= stride) || last.checked_add(TOGETHER)? > positions.len()
+        {
             return None;
         }
         let compared = (lane.station.unwrap_or(lane.first), lane.contest.unwrap_or(lane.first));
@@ -399,7 +400,9 @@ mod tests {
 
     #[test]
     fn quotes_are_taken_off_only_in_pairs() {
-        let bare = |text: &str, quotes, end| with_cell(text.as_bytes(), |cell| cell.bare(Dress { quotes, end }).text().to_vec());
+        let bare = |text: &str, quotes, end| {
+            with_cell(text.as_bytes(), |cell| cell.bare(Dress { quotes, end }).text().to_vec())
+        };
         assert_eq!(bare("\"a\"", true, false), b"a");
         assert_eq!(bare("\"a\"", false, true), b"\"a\"");
         assert_eq!(bare("\"\"", true, true), b"");

@@ -182,7 +182,14 @@ impl<'o> Reader<'o> {
             self.below.add(&name, line, &record, shape.delimiter);
         }
         let sha256 = stamp.take().map(|digest| digest.sha256).filter(|_| whole);
-        self.files.push(FileRead { path: name, read_as, sha256, text_bytes: counted.bytes, rows: self.rows - before, whole });
+        self.files.push(FileRead {
+            path: name,
+            read_as,
+            sha256,
+            text_bytes: counted.bytes,
+            rows: self.rows - before,
+            whole,
+        });
         Ok(())
     }
 
