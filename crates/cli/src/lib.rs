@@ -81,7 +81,6 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Verify(verify) => verify::run(&verify, arguments.message_format),
-        Command::Verify(arguments) => verify::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),

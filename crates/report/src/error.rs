@@ -136,7 +136,7 @@ pub enum Error {
 
 impl Error {
     /// Every code that [`Error::code`] gives.
-    pub const CODES: [&'static str; 14] = [
+    pub const CODES: [&'static str; 16] = [
         "result-read",
         "result-not-a-record",
         "result-write",
@@ -147,6 +147,8 @@ impl Error {
         "result-private-key",
         "result-signature",
         "result-opinion",
+        "result-damaged",
+        "result-other-election",
         "result-number-too-large",
         "result-overflow",
         "result-does-not-fit",
@@ -166,6 +168,8 @@ impl Error {
             Self::PrivateKey { .. } => "result-private-key",
             Self::Signature { .. } => "result-signature",
             Self::Opinion { .. } => "result-opinion",
+            Self::Damaged { .. } => "result-damaged",
+            Self::OtherElection { .. } => "result-other-election",
             Self::NumberTooLarge { .. } => "result-number-too-large",
             Self::Overflow { .. } => "result-overflow",
             Self::DoesNotFit { .. } => "result-does-not-fit",

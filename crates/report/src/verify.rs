@@ -145,7 +145,7 @@ pub enum CheckKind {
 
 impl CheckKind {
     /// The checks of an election, in the order they are made.
-    pub const OF_ELECTION: [Self; 16] = [
+    pub const OF_ELECTION: [Self; 17] = [
         Self::Files,
         Self::Outputs,
         Self::Record,
