@@ -43,7 +43,7 @@ fn put(value: &Value, path: &Path, bytes: &mut Vec<u8>) -> Result<(), Error> {
         Value::Bool(true) => bytes.extend_from_slice(b"true"),
         Value::Bool(false) => bytes.extend_from_slice(b"false"),
         Value::Number(number) => match number.as_u64() {
-            Some(integer) if integer <= LARGEST => bytes.extend_from_slice(integer.to_string().as_bytes()),
+            Some(integer) if integer <= LARGEST => put_number(integer, bytes),
             _ => return Err(Error::NumberTooLarge { at: path.text(), number: number.to_string() }),
         },
         Value::String(text) => put_text(text, bytes),
@@ -75,8 +75,24 @@ fn put(value: &Value, path: &Path, bytes: &mut Vec<u8>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Writes a number in decimal digits.
+pub(crate) fn put_number(number: u64, bytes: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut start = digits.len();
+    let mut rest = number;
+    loop {
+        start -= 1;
+        digits[start] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    bytes.extend_from_slice(&digits[start..]);
+}
+
 /// Quotes a text as ECMAScript's `JSON.stringify` does, which RFC 8785 prescribes.
-fn put_text(text: &str, bytes: &mut Vec<u8>) {
+pub(crate) fn put_text(text: &str, bytes: &mut Vec<u8>) {
     bytes.push(b'"');
     for character in text.chars() {
         match character {

@@ -16,6 +16,8 @@ use crate::html;
 use crate::record::{Digests, FORMAT, Record};
 use crate::rejected_csv;
 use crate::results_csv;
+use crate::secrecy::Secrecy;
+use crate::tree;
 
 /// What the result of an election looks like in a folder.
 pub(crate) static ELECTION: Form = Form {
@@ -49,6 +51,8 @@ impl Documents {
     pub fn of(certification: &Certification) -> Result<Self, Error> {
         let (counts, sums) = in_order(certification)?;
         let results = results_csv::write(certification.election, &counts, &sums)?;
+        let secrecy = Secrecy::default();
+        let roots = tree::roots(certification.election, &counts, &secrecy.merged)?;
         let ordered = findings_csv::ordered(certification.findings, certification.acceptances);
         let findings = findings_csv::write(&ordered, Some(certification.election))?;
         let rejected = rejected_csv::write(certification.set_aside)?;
@@ -68,6 +72,8 @@ impl Documents {
             election: certification.election.clone(),
             edition: certification.edition.clone(),
             sums,
+            roots,
+            secrecy,
             decisions: certification.decisions.to_vec(),
             results: certification.results.to_vec(),
             findings: findings_csv::in_short(&ordered, rows_set_aside),

@@ -20,6 +20,8 @@ use crate::canonical;
 use crate::corrections::Corrections;
 use crate::digest;
 use crate::error::Error;
+use crate::secrecy::Secrecy;
+use crate::tree::Root;
 
 /// What a record calls its own form.
 pub(crate) const FORMAT: &str = "saylau-record-1";
@@ -43,6 +45,10 @@ pub struct Record {
     pub edition: Edition,
     /// The sums the law decided on, one element a contest.
     pub sums: Vec<ContestSums>,
+    /// The root of each contest's tree, in the same order.
+    pub roots: Vec<Root>,
+    /// How the secrecy of small stations is kept.
+    pub secrecy: Secrecy,
     /// The lots and rulings that were replayed.
     pub decisions: Vec<RecordedDecision>,
     /// The outcome of each contest in each constituency, with its steps.

@@ -14,6 +14,8 @@ use saylau_tally::text::Id;
 
 use crate::cell;
 use crate::error::Error;
+use crate::record::Record;
+use crate::secrecy::MergedRow;
 
 /// The columns that stand before the accounts.
 const PLACE: [&str; 6] = ["contest", "level", "region", "constituency", "station", "stations"];
@@ -41,8 +43,12 @@ pub(crate) fn write(
 }
 
 /// The counts that the rows of stations in a `results.csv` hold; the error names the line.
-pub(crate) fn read(bytes: &[u8], election: &Election, sums: &[ContestSums]) -> Result<Vec<ContestCount>, String> {
+pub(crate) fn read(bytes: &[u8], record: &Record) -> Result<Vec<ContestCount>, String> {
+    let Record { election, sums, .. } = record;
     let columns = Columns::of(election, sums);
+    let merged: BTreeMap<_, _> =
+        record.secrecy.merged.iter().map(|row| ((&row.contest, &row.constituency, &row.row), row)).collect();
+    let mut merged_rows = 0;
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
     let mut counts: Vec<ContestCount> =
         sums.iter().map(|sums| ContestCount { contest: sums.contest.clone(), stations: Vec::new() }).collect();
@@ -61,11 +67,44 @@ pub(crate) fn read(bytes: &[u8], election: &Election, sums: &[ContestSums]) -> R
                 .position(|count| count.contest.as_str() == contest)
                 .ok_or_else(|| format!("line {line}: the record has no contest `{contest}`"))?;
         }
-        let station =
-            columns.station(&counts[current].contest, &row).map_err(|error| format!("line {line}: {error}"))?;
+        let wrong = |error: String| format!("line {line}: {error}");
+        let mut station = columns.station(&counts[current].contest, &row).map_err(wrong)?;
+        let merger = merged.get(&(&sums[current].contest, &station.constituency, &station.station)).copied();
+        let stations = merger.map_or(Some(1), |merger| u64::try_from(merger.stations.len()).ok());
+        if row.get(5).and_then(|stations| stations.parse().ok()) != stations {
+            return Err(wrong(format!(
+                "column 6: `{}` is not the number of its stations",
+                row.get(5).unwrap_or_default()
+            )));
+        }
+        if let Some(merger) = merger {
+            merge_back(&mut station, merger).map_err(wrong)?;
+            merged_rows += 1;
+        }
         counts[current].stations.push(station);
     }
-    Ok(counts)
+    if merged_rows == merged.len() && merged_rows == record.secrecy.merged.len() {
+        Ok(counts)
+    } else {
+        Err(format!("{merged_rows} of the {} merged rows of the record", record.secrecy.merged.len()))
+    }
+}
+
+/// Makes of a row, read as if it were of one station, the sum of the stations it stands for.
+fn merge_back(row: &mut StationCount, merger: &MergedRow) -> Result<(), String> {
+    if row.region != merger.region {
+        return Err("another region than the record's merged row".to_owned());
+    }
+    row.count.stations = u64::try_from(merger.stations.len()).unwrap_or(u64::MAX);
+    for figure in row.count.accounts.values_mut() {
+        figure.stations = row.count.stations;
+    }
+    for (account, figure) in &merger.accounts {
+        if row.count.accounts.insert(*account, *figure).is_some() {
+            return Err(format!("`{}` in the row and apart from it in the record", account.name()));
+        }
+    }
+    Ok(())
 }
 
 /// Which column holds what.

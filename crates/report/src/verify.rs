@@ -10,6 +10,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use saylau_tally::count::{ContestCount, StationCount};
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Acceptance, Severity, Source};
 use saylau_tally::law;
@@ -32,6 +33,7 @@ use crate::results_csv;
 use crate::signatures::{self, SignatureFiles, Signatures};
 use crate::signers;
 use crate::summary;
+use crate::tree;
 
 /// What a verification found.
 #[derive(Clone, Debug)]
@@ -115,6 +117,8 @@ pub enum CheckKind {
     Digests,
     /// The rows of stations in `results.csv` add up to the record's sums, and its other rows to them.
     Sums,
+    /// The tree over the rows of stations gives the record's roots.
+    Roots,
     /// The rows of members in `votes.csv` add up to the record's counts.
     Votes,
     /// The edition's parameters have their digest.
@@ -145,12 +149,13 @@ pub enum CheckKind {
 
 impl CheckKind {
     /// The checks of an election, in the order they are made.
-    pub const OF_ELECTION: [Self; 17] = [
+    pub const OF_ELECTION: [Self; 18] = [
         Self::Files,
         Self::Outputs,
         Self::Record,
         Self::Digests,
         Self::Sums,
+        Self::Roots,
         Self::Edition,
         Self::Outcomes,
         Self::Corrections,
@@ -190,6 +195,7 @@ impl CheckKind {
             Self::Record => "record",
             Self::Digests => "digests",
             Self::Sums => "sums",
+            Self::Roots => "roots",
             Self::Votes => "votes",
             Self::Edition => "edition",
             Self::Outcomes => "outcomes",
@@ -495,6 +501,7 @@ fn against_record(held: &Held<Record>, kind: CheckKind, record: &Record) -> Opti
             ("inputs.sha256", "digests.inputs_sha256", &record.digests.inputs_sha256),
         ]),
         CheckKind::Sums => sums(held.file("results.csv")?, record).into(),
+        CheckKind::Roots => roots(held.file("results.csv")?, record).into(),
         CheckKind::Edition => edition(&record.edition).into(),
         CheckKind::Outcomes => match law::Edition::named(&record.edition.name) {
             Some(edition) => outcomes(record, edition).into(),
@@ -528,7 +535,9 @@ fn record_difference(expected: &[u8], found: &[u8]) -> Option<Difference> {
         "sources",
         "election",
         "edition",
+        "secrecy",
         "sums",
+        "roots",
         "decisions",
         "results",
         "findings",
@@ -549,10 +558,13 @@ fn record_difference(expected: &[u8], found: &[u8]) -> Option<Difference> {
 
 fn sums(bytes: &[u8], record: &Record) -> Option<Difference> {
     let unreadable = |reason: String| whole_file("results.csv", "rows of the record's contests", &reason);
-    let counts = match results_csv::read(bytes, &record.election, &record.sums) {
+    let counts = match results_csv::read(bytes, record) {
         Ok(counts) => counts,
         Err(reason) => return Some(unreadable(reason)),
     };
+    if let Some(difference) = counts.iter().find_map(disorder) {
+        return Some(difference);
+    }
     let mut added = Vec::new();
     for count in &counts {
         match count.sums() {
@@ -570,9 +582,36 @@ fn sums(bytes: &[u8], record: &Record) -> Option<Difference> {
 }
 
 fn corrected(bytes: &[u8], record: &Record) -> Option<Difference> {
-    match results_csv::read(bytes, &record.election, &record.sums) {
+    match results_csv::read(bytes, record) {
         Ok(counts) => corrections::check(record, &counts),
         Err(reason) => Some(whole_file("results.csv", "rows of the record's contests", &reason)),
+    }
+}
+
+/// The first row that does not stand behind its neighbour: rows are ordered, and none stands twice.
+fn disorder(count: &ContestCount) -> Option<Difference> {
+    let key = |row: &StationCount| (row.constituency.clone(), row.station.clone());
+    let pair = count.stations.windows(2).find(|pair| key(&pair[0]) >= key(&pair[1]))?;
+    let at = format!("contest `{}`, station `{}`", count.contest, pair[1].station);
+    let expected = format!("a row behind station `{}` in the order of the file", pair[0].station);
+    Some(difference(
+        "results.csv",
+        &at,
+        expected,
+        if key(&pair[0]) == key(&pair[1]) { "it twice" } else { "it before" },
+    ))
+}
+
+/// Builds the trees again on the rows of stations.
+fn roots(results: &[u8], record: &Record) -> Option<Difference> {
+    let counts = match results_csv::read(results, record) {
+        Ok(counts) => counts,
+        Err(reason) => return Some(whole_file("results.csv", "rows of the record's contests", &reason)),
+    };
+    match tree::roots(&record.election, &counts, &record.secrecy.merged) {
+        Ok(anew) if anew == record.roots => None,
+        Ok(anew) => json_difference("roots", &anew, &record.roots),
+        Err(error) => Some(whole_file("results.csv", "figures that can be added up", &error.to_string())),
     }
 }
 
@@ -648,7 +687,7 @@ pub(crate) fn rejected(bytes: &[u8], rows_set_aside: u64, sources: &[Source]) ->
 /// a relation between the lines of a protocol, they are found here.
 fn relations(results: &[u8], findings: &[u8], record: &Record) -> Option<Difference> {
     let unreadable = |file: &str, reason: String| Some(whole_file(file, "rows that can be read", &reason));
-    let counts = match results_csv::read(results, &record.election, &record.sums) {
+    let counts = match results_csv::read(results, record) {
         Ok(counts) => counts,
         Err(reason) => return unreadable("results.csv", reason),
     };

@@ -5,6 +5,7 @@ check-outputs = outputs.sha256 has the digests of the other files
 check-record = record.json is a record in its canonical form
 check-digests = the record has the digests of the other files
 check-sums = the rows of stations add up to the record's sums
+check-roots = the tree over the rows of stations gives the record's roots
 check-votes = the rows of votes.csv add up to the record's counts
 check-edition = the edition's parameters are those of the law
 check-outcomes = the law, run again on the sums, gives the same outcomes and steps
