@@ -6,7 +6,7 @@ use saylau_tally::text::Language;
 
 use crate::messages::MessageFormat;
 use crate::{
-    bench, calendar, certify, composition, diff, eligibility, generate, init, inspect, law, procedure, sign,
+    bench, calendar, certify, composition, diff, eligibility, generate, init, inspect, law, procedure, prove, sign,
     succession, tally, verify, vote,
 };
 
@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Init(init::Arguments),
     /// Check a written result, alone or against the files it was made from
     Verify(verify::Arguments),
+    /// Show that a station's figures are in a result, and in its sums
+    Prove(prove::Arguments),
     /// Sign a written result as a member of the commission, or attach a dissenting opinion
     Sign(sign::Arguments),
     /// Show what differs between two results of one election

@@ -16,6 +16,7 @@ const EXAMPLE: &str = "\
 Example:
   saylau certify fixtures/history/majilis-2004-lists --out result
   saylau certify fixtures/history/majilis-2004-lists --out what-if --law 1998
+  saylau certify election --out result --merge-small
 
 The folder holds election.toml and the files it names. The result is written beside its final place and renamed at the end, so
 that an interrupted run leaves the old result or none.";
@@ -31,6 +32,9 @@ pub(crate) struct Arguments {
     /// Write the result although it cannot be certified, clearly marked as provisional
     #[arg(long)]
     provisional: bool,
+    /// Publish stations whose rows would tell how somebody voted merged with others ([secrecy] in election.toml is the bound)
+    #[arg(long)]
+    merge_small: bool,
     /// Decide by another edition of the law than the one in force on the election's date, such as 1998 or 2004-09-19
     #[arg(long, value_name = "EDITION")]
     law: Option<String>,
@@ -60,7 +64,11 @@ impl From<ScannerName> for Scanner {
 pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, Failure> {
     let edition = arguments.law.as_deref().map(edition_named).transpose()?;
     let decided = Decided::of_folder(&arguments.folder, edition, arguments.scanner.into(), arguments.lang.into())?;
-    let certification = decided.certification(arguments.provisional)?;
+    let mut certification = decided.certification(arguments.provisional)?;
+    if arguments.merge_small && certification.min_ballots == 0 {
+        return Err("error: --merge-small needs the bound: write [secrecy] with min_ballots = 10, or another number, into election.toml".into());
+    }
+    certification.merge_small = arguments.merge_small;
     if !arguments.provisional && !certification.can_be_certified() {
         say_refusal(&arguments.folder, &certification, arguments.lang.into(), format)?;
         return Ok(Exit::Undecided);

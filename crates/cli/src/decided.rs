@@ -78,6 +78,8 @@ impl Decided {
             decisions: &self.loaded.decisions,
             commission: self.loaded.commission.as_ref(),
             corrections: self.loaded.corrections.as_deref(),
+            min_ballots: self.loaded.min_ballots,
+            merge_small: false,
             provisional,
             program: concat!("saylau ", env!("CARGO_PKG_VERSION")).to_owned(),
         })

@@ -21,6 +21,7 @@ mod law;
 mod messages;
 mod procedure;
 mod progress;
+mod prove;
 mod sign;
 mod succession;
 mod tally;
@@ -82,6 +83,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Init(arguments) => init::run(&arguments),
         Command::Verify(verify) => verify::run(&verify, arguments.message_format),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Prove(arguments) => prove::run(&arguments),
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bench(bench) => bench::run(&bench, arguments.threads),

@@ -1,10 +1,13 @@
 //! `saylau verify`: check a written result, alone or against the files it was made from.
 
+use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use saylau_ingest::ballots::Scanner;
-use saylau_report::{Verification, is_vote, record_at, render_verification, verify, verify_vote};
+use saylau_report::{
+    Proof, Verification, is_vote, record_at, render_disproved, render_proved, render_verification, verify, verify_vote,
+};
 
 use crate::arguments::Lang;
 use crate::decided::{Decided, edition_named};
@@ -17,6 +20,8 @@ Example:
   saylau verify result
   saylau verify result --inputs fixtures/history/majilis-2004-lists
   saylau verify result --require-signatures
+  saylau verify proof.json --root 3f…
+  saylau verify proof.json --record result
 
 The result is one of an election or of a vote. With the inputs everything is made again and compared byte by byte. Without them,
 all is checked that the result alone allows, and what could not be checked is said.";
@@ -24,8 +29,14 @@ all is checked that the result alone allows, and what could not be checked is sa
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Arguments {
-    /// The folder of the result
+    /// The folder of the result, or the file of a proof
     result: PathBuf,
+    /// Check a proof against this root, published by those who certified the result
+    #[arg(long, value_name = "HEX", conflicts_with_all = ["inputs", "require_signatures"])]
+    root: Option<String>,
+    /// Check a proof against the record of this result
+    #[arg(long, value_name = "RESULT", conflicts_with_all = ["inputs", "require_signatures"])]
+    record: Option<PathBuf>,
     /// The folder of the election or the vote it was made from
     #[arg(long, value_name = "FOLDER")]
     inputs: Option<PathBuf>,
@@ -38,6 +49,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, Failure> {
+    if arguments.result.is_file() || arguments.root.is_some() || arguments.record.is_some() {
+        return proof(arguments);
+    }
     let (mut verification, failure) = if is_vote(&arguments.result) { vote(arguments)? } else { election(arguments)? };
     if arguments.require_signatures {
         verification.require_signatures();
@@ -52,6 +66,41 @@ pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, 
         return Ok(Exit::Differs);
     }
     Ok(if verification.passed() { Exit::Done } else { Exit::Differs })
+}
+
+/// Checks a proof. Against nothing it cannot be checked: everybody can make a tree of their own.
+fn proof(arguments: &Arguments) -> Result<Exit, Failure> {
+    let path = &arguments.result;
+    if arguments.root.is_none() && arguments.record.is_none() {
+        return Err("error: a proof is checked against a root: name it with --root, or the result with --record".into());
+    }
+    let bytes = read(path)?;
+    let record = match &arguments.record {
+        Some(result) => {
+            let file = result.join("record.json");
+            Some((record_at(result)?, read(&file)?))
+        }
+        None => None,
+    };
+    let checked = Proof::read(&bytes).and_then(|proof| {
+        let of_root = arguments.root.as_ref().map(|root| proof.holds_for_root(root)).transpose()?;
+        let of_record = record.map(|(record, bytes)| proof.holds_for_record(&record, &bytes)).transpose()?;
+        Ok((proof, of_record.or(of_root)))
+    });
+    let mut out = io::stdout().lock();
+    match checked {
+        Ok((proof, Some(proved))) => write!(out, "{}", render_proved(&proof, &proved, arguments.lang.into()))?,
+        Ok((_, None)) => return Err("error: the proof was not checked".into()),
+        Err(refusal) => {
+            write!(out, "{}", render_disproved(&refusal, arguments.lang.into()))?;
+            return Ok(Exit::Differs);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| format!("error: cannot read {}: {error}", path.display()).into())
 }
 
 /// The checks, and why the inputs could not be read where that is so.

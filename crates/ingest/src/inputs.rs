@@ -215,23 +215,26 @@ impl Inputs {
 
     /// The rows that were not counted, as they stand in their files. A row that several sources set aside for the same reason
     /// is listed once.
-    pub(crate) fn set_aside(&self, files: &[ReadFile], aside: &[Aside]) -> Vec<SetAside> {
+    pub(crate) fn set_aside(&self, scope: &Scope, files: &[ReadFile], aside: &[Aside]) -> Vec<SetAside> {
         let mut listed = BTreeMap::new();
         let mut rows = Vec::new();
         for aside in aside {
             let Origin { usage, place } = aside.origin;
             let file = self.usages[usage].file;
             if *listed.entry((file, place, aside.code, &aside.row)).or_insert(usage) == usage {
-                rows.push(self.row(&files[file], file, aside));
+                let secret = scope.settings.sources[self.usages[usage].source].layout.is_of_ballots();
+                rows.push(self.row(secret, &files[file], file, aside));
             }
         }
         rows.sort();
         rows
     }
 
-    fn row(&self, read: &ReadFile, file: usize, aside: &Aside) -> SetAside {
+    fn row(&self, secret: bool, read: &ReadFile, file: usize, aside: &Aside) -> SetAside {
         let row = aside.origin.place;
         let text = match (&aside.row, &read.bytes) {
+            // The ballot is secret, and one that stands with its station and number is not.
+            _ if secret => String::new(),
             (Some(text), _) => text.clone(),
             (None, Some(bytes)) => row_text(bytes, row),
             (None, None) => String::new(),

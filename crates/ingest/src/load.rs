@@ -65,6 +65,8 @@ pub struct Loaded {
     pub commission: Option<Commission>,
     /// The corrections that were made in the counts, in their order; absent where `election.toml` names no file of them.
     pub corrections: Option<Vec<Correction>>,
+    /// A row with ballots, but fewer than this, tells how somebody voted; 0 where `election.toml` does not say.
+    pub min_ballots: u64,
 }
 
 /// Reads the folder of an election.
@@ -111,7 +113,7 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     findings.extend(doubts(&scope, &inputs, &assembled)?);
     findings.extend(checks::compare(&scope, &inputs, &assembled));
     sources.extend(inputs.sources(&files, (&rows, &selected), &assembled.taken, &assembled.aside));
-    let set_aside = inputs.set_aside(&files, &assembled.aside);
+    let set_aside = inputs.set_aside(&scope, &files, &assembled.aside);
 
     let counts = counts(&scope, &mut assembled);
     let election = complete_election(&scope, &counts);
@@ -122,9 +124,20 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     // A row that is malformed as such is found by every source that uses its file.
     findings.dedup();
     sources.sort();
-    let Settings { decisions, acceptances, commission, .. } = settings;
+    let Settings { decisions, acceptances, commission, min_ballots, .. } = settings;
     let acceptances = accepted(&file, acceptances, &findings)?;
-    Ok(Loaded { election, counts, findings, set_aside, sources, decisions, acceptances, commission, corrections })
+    Ok(Loaded {
+        election,
+        counts,
+        findings,
+        set_aside,
+        sources,
+        decisions,
+        acceptances,
+        commission,
+        corrections,
+        min_ballots,
+    })
 }
 
 /// Holds the day of the election against the dates that the file gives around it.

@@ -35,6 +35,10 @@ pub struct Certification<'a> {
     pub commission: Option<&'a Commission>,
     /// The corrections that were made in the counts, where the election's file names a file of them.
     pub corrections: Option<&'a [Correction]>,
+    /// A row with ballots, but fewer than this, tells how somebody voted; 0 where nobody asks.
+    pub min_ballots: u64,
+    /// Whether rows that tell how somebody voted are published merged with others.
+    pub merge_small: bool,
     /// Whether the result is shown without being certified.
     pub provisional: bool,
     /// The program and its version, such as `saylau 0.1.0`.

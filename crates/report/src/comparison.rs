@@ -172,8 +172,7 @@ impl Read {
         let damaged = |name: &str, reason: String| Error::Damaged { path: folder.join(name), reason };
         let sha256 = digest::sha256(&read("record.json")?);
         let results = read("results.csv")?;
-        let counts = results_csv::read(&results, &record.election, &record.sums)
-            .map_err(|reason| damaged("results.csv", reason))?;
+        let counts = results_csv::read(&results, &record).map_err(|reason| damaged("results.csv", reason))?;
         let findings = findings_csv::rows(&read("findings.csv")?).map_err(|reason| damaged("findings.csv", reason))?;
         Ok(Self { record, sha256, counts, findings })
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use saylau_tally::count::{ContestCount, ContestSums};
 use saylau_tally::election::Contest;
+use saylau_tally::finding::Finding;
 
 use crate::bundle::{Bundle, Form, OUTPUTS};
 use crate::canonical::LARGEST;
@@ -16,7 +17,7 @@ use crate::html;
 use crate::record::{Digests, FORMAT, Record};
 use crate::rejected_csv;
 use crate::results_csv;
-use crate::secrecy::Secrecy;
+use crate::secrecy::{self, MergedRow, Secrecy};
 use crate::tree;
 
 /// What the result of an election looks like in a folder.
@@ -50,10 +51,13 @@ impl Documents {
     /// The documents of a certification; nothing is written.
     pub fn of(certification: &Certification) -> Result<Self, Error> {
         let (counts, sums) = in_order(certification)?;
+        let (counts, merged) = published(certification, counts)?;
         let results = results_csv::write(certification.election, &counts, &sums)?;
-        let secrecy = Secrecy::default();
-        let roots = tree::roots(certification.election, &counts, &secrecy.merged)?;
-        let ordered = findings_csv::ordered(certification.findings, certification.acceptances);
+        let roots = tree::roots(certification.election, &counts, &merged)?;
+        let mut findings = secrecy::withhold(certification.findings, &merged);
+        findings.extend(told(certification, &counts)?);
+        let secrecy = Secrecy { merged, min_ballots: certification.min_ballots };
+        let ordered = findings_csv::ordered(&findings, certification.acceptances);
         let findings = findings_csv::write(&ordered, Some(certification.election))?;
         let rejected = rejected_csv::write(certification.set_aside)?;
         let mut sources = certification.sources.to_vec();
@@ -121,6 +125,35 @@ impl Documents {
     pub fn record_sha256(&self) -> String {
         self.bundle.record_sha256()
     }
+}
+
+/// The rows as they are published: those that tell how somebody voted are merged with others, where that is asked for.
+fn published<'a>(
+    certification: &Certification,
+    counts: Vec<Cow<'a, ContestCount>>,
+) -> Result<(Vec<Cow<'a, ContestCount>>, Vec<MergedRow>), Error> {
+    if !certification.merge_small {
+        return Ok((counts, Vec::new()));
+    }
+    let (mut rows, mut all) = (Vec::new(), Vec::new());
+    for (contest, count) in certification.election.contests.iter().zip(counts) {
+        let (count, mut merged) = secrecy::merge(contest, &count, certification.min_ballots)
+            .map_err(|_| Error::Overflow { contest: contest.id.to_string() })?;
+        rows.push(Cow::Owned(count));
+        all.append(&mut merged);
+    }
+    Ok((rows, all))
+}
+
+/// What the published rows still tell of how somebody voted.
+fn told(certification: &Certification, counts: &[Cow<ContestCount>]) -> Result<Vec<Finding>, Error> {
+    let mut findings = Vec::new();
+    for (contest, count) in certification.election.contests.iter().zip(counts) {
+        let found = secrecy::findings(contest, count, certification.min_ballots)
+            .map_err(|_| Error::Overflow { contest: contest.id.to_string() })?;
+        findings.extend(found.into_iter().map(|(row, finding)| finding.about(&contest.id).station(&row)));
+    }
+    Ok(findings)
 }
 
 /// The counts in the order of the election's contests, with their sums. A contest without a count has no stations.

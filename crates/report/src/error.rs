@@ -124,6 +124,20 @@ pub enum Error {
         /// The constituency.
         constituency: String,
     },
+    /// A result has no such place in its trees.
+    #[error("error: the result has no row of {wanted}; `results.csv` has the names of all of them")]
+    NothingToProve {
+        /// What was asked for.
+        wanted: String,
+    },
+    /// What was asked for stands in several places.
+    #[error("error: there are several of {wanted}: {list}; name one with --contest and --constituency")]
+    SeveralToProve {
+        /// What was asked for.
+        wanted: String,
+        /// The places.
+        list: String,
+    },
     /// A document could not be put together.
     #[error("error: cannot make {file}: {reason}")]
     Document {
@@ -136,7 +150,7 @@ pub enum Error {
 
 impl Error {
     /// Every code that [`Error::code`] gives.
-    pub const CODES: [&'static str; 16] = [
+    pub const CODES: [&'static str; 18] = [
         "result-read",
         "result-not-a-record",
         "result-write",
@@ -152,6 +166,8 @@ impl Error {
         "result-number-too-large",
         "result-overflow",
         "result-does-not-fit",
+        "result-nothing-to-prove",
+        "result-several-to-prove",
         "result-document",
     ];
 
@@ -173,6 +189,8 @@ impl Error {
             Self::NumberTooLarge { .. } => "result-number-too-large",
             Self::Overflow { .. } => "result-overflow",
             Self::DoesNotFit { .. } => "result-does-not-fit",
+            Self::NothingToProve { .. } => "result-nothing-to-prove",
+            Self::SeveralToProve { .. } => "result-several-to-prove",
             Self::Document { .. } => "result-document",
         }
     }

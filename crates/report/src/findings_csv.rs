@@ -14,6 +14,7 @@ use crate::cell;
 use crate::comparison::ComparedFinding;
 use crate::error::Error;
 use crate::record::{FindingCount, FindingsRecord, LISTED, ListedFinding};
+use crate::secrecy::WITHHELD;
 use crate::words::{Values, Words};
 
 /// The first line of the file.
@@ -98,6 +99,9 @@ fn values(finding: &Finding) -> String {
 
 /// What a finding says, in the language of `words`.
 pub(crate) fn message(finding: &Finding, election: Option<&Election>, words: &Words) -> String {
+    if let Some(Value::Text(row)) = finding.values.get(WITHHELD) {
+        return words.say("figures-withheld", &Values::default().text("row", row));
+    }
     let contests = election.into_iter().flat_map(|election| &election.contests);
     let contests = contests.filter(|contest| finding.contest.as_ref().is_none_or(|id| *id == contest.id));
     let constituencies: Vec<_> = contests.flat_map(|contest| &contest.constituencies).collect();

@@ -46,7 +46,7 @@ pub(crate) fn write(
 pub(crate) fn read(bytes: &[u8], record: &Record) -> Result<Vec<ContestCount>, String> {
     let Record { election, sums, .. } = record;
     let columns = Columns::of(election, sums);
-    let merged: BTreeMap<_, _> =
+    let rows_together: BTreeMap<_, _> =
         record.secrecy.merged.iter().map(|row| ((&row.contest, &row.constituency, &row.row), row)).collect();
     let mut merged_rows = 0;
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
@@ -69,7 +69,7 @@ pub(crate) fn read(bytes: &[u8], record: &Record) -> Result<Vec<ContestCount>, S
         }
         let wrong = |error: String| format!("line {line}: {error}");
         let mut station = columns.station(&counts[current].contest, &row).map_err(wrong)?;
-        let merger = merged.get(&(&sums[current].contest, &station.constituency, &station.station)).copied();
+        let merger = rows_together.get(&(&sums[current].contest, &station.constituency, &station.station)).copied();
         let stations = merger.map_or(Some(1), |merger| u64::try_from(merger.stations.len()).ok());
         if row.get(5).and_then(|stations| stations.parse().ok()) != stations {
             return Err(wrong(format!(
@@ -83,7 +83,7 @@ pub(crate) fn read(bytes: &[u8], record: &Record) -> Result<Vec<ContestCount>, S
         }
         counts[current].stations.push(station);
     }
-    if merged_rows == merged.len() && merged_rows == record.secrecy.merged.len() {
+    if merged_rows == rows_together.len() && merged_rows == record.secrecy.merged.len() {
         Ok(counts)
     } else {
         Err(format!("{merged_rows} of the {} merged rows of the record", record.secrecy.merged.len()))

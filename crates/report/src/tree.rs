@@ -316,7 +316,7 @@ impl<'a> ContestTree<'a> {
 
     /// Whether all constituencies have the same ballot paper, so that votes can be added up over them.
     pub(crate) fn same_paper(&self) -> bool {
-        same_paper(self.contest)
+        self.contest.constituencies.windows(2).all(|pair| pair[0].options == pair[1].options)
     }
 
     /// The stations of a row: those that are merged in it, or the one it is of.
@@ -343,17 +343,18 @@ impl<'a> ContestTree<'a> {
 
     /// The parts of a constituency's regions.
     pub(crate) fn regions(&self, constituency: &Id, regions: &Regions<'a>) -> Result<Vec<Element>, Error> {
-        let part = |(region, rows): (&Option<&Id>, &Vec<&'a StationCount>)| {
+        let mut parts = Vec::new();
+        for (region, rows) in regions {
             let level = Level::Region { constituency, region: *region };
-            self.part(level, self.tree(self.leaves(rows), None)?.map(|(tree, _)| tree))
-        };
-        regions.iter().map(part).collect()
+            parts.push(self.part(level, self.tree(self.leaves(rows), None)?.map(|(tree, _)| tree)));
+        }
+        Ok(parts)
     }
 
     /// The part of a constituency, with all its votes.
     pub(crate) fn constituency(&self, constituency: &Id, regions: &Regions<'a>) -> Result<Element, Error> {
         let tree = self.tree(self.regions(constituency, regions)?, None)?.map(|(tree, _)| tree);
-        self.part(Level::Constituency { constituency }, tree)
+        Ok(self.part(Level::Constituency { constituency }, tree))
     }
 
     /// The constituencies as the tree of the nation has them.
@@ -369,7 +370,7 @@ impl<'a> ContestTree<'a> {
     /// The root.
     pub(crate) fn root(&self) -> Result<Root, Error> {
         let tree = self.tree(self.nation()?, None)?.map(|(tree, _)| tree);
-        let root = self.part(Level::Nation { election: self.election }, tree)?;
+        let root = self.part(Level::Nation { election: self.election }, tree);
         Ok(Root {
             contest: self.contest.id.clone(),
             count: root.count,
@@ -394,10 +395,10 @@ impl<'a> ContestTree<'a> {
     }
 
     /// The part that closes a tree; of a tree without elements the hash is that of no bytes.
-    pub(crate) fn part(&self, level: Level, tree: Option<Element>) -> Result<Element, Error> {
+    pub(crate) fn part(&self, level: Level, tree: Option<Element>) -> Element {
         let tree = tree.unwrap_or_else(|| Element { hash: Sha256::digest(b"").into(), count: self.nothing() });
         let hash = Part { level, contest: &self.contest.id, sha256: &tree.hash, count: &tree.count }.hash();
-        Ok(Element { hash, count: tree.count })
+        Element { hash, count: tree.count }
     }
 
     /// The count of a contest without stations.
@@ -407,13 +408,8 @@ impl<'a> ContestTree<'a> {
     }
 }
 
-/// Whether all constituencies of a contest have the same ballot paper, so that votes can be added up over them.
-pub(crate) fn same_paper(contest: &Contest) -> bool {
-    contest.constituencies.windows(2).all(|pair| pair[0].options == pair[1].options)
-}
-
 /// A constituency as the nation's tree has it where the ballot papers differ: the hash commits to its votes, the sums leave them out.
-pub(crate) fn without_votes(part: Element) -> Element {
+fn without_votes(part: Element) -> Element {
     Element { count: Count { votes: Vec::new(), ..part.count }, ..part }
 }
 

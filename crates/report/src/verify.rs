@@ -4,7 +4,7 @@
 //! from the sums and the law, the page from the record. With the inputs the whole result is made anew and compared byte by
 //! byte. A check that could not be made says so; it never counts as passed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -30,6 +30,7 @@ use crate::html;
 use crate::record::{Edition, FindingsRecord, Record};
 use crate::rejected_csv;
 use crate::results_csv;
+use crate::secrecy;
 use crate::signatures::{self, SignatureFiles, Signatures};
 use crate::signers;
 use crate::summary;
@@ -238,6 +239,8 @@ pub fn verify(out: &Path, recomputed: Option<&Certification>) -> Result<Verifica
             if let Some(record) = held.record() {
                 // Another version of the program is no difference of the result.
                 certification.program.clone_from(&record.program);
+                // Whether rows are merged is a choice of those who publish, and the record says what they chose.
+                certification.merge_small = !record.secrecy.merged.is_empty();
             }
             Some(Documents::of(&certification)?.bundle)
         }
@@ -695,15 +698,28 @@ fn relations(results: &[u8], findings: &[u8], record: &Record) -> Option<Differe
     for (contest, station) in
         counts.iter().flat_map(|count| count.stations.iter().map(|station| (&count.contest, station)))
     {
+        // Of a row of several stations only they could say how the lines of their protocols fit.
+        if station.count.stations > 1 {
+            continue;
+        }
         match relations::contradictions(&station.count) {
             Ok(doubts) => expected.extend(doubts.iter().map(|doubt| OfStation::new(doubt, contest, &station.station))),
             Err(overflow) => return unreadable("results.csv", overflow.to_string()),
         }
     }
-    let mut found = match findings_csv::of_stations(findings, &relations::CODES) {
+    for (contest, count) in record.election.contests.iter().zip(&counts) {
+        match secrecy::findings(contest, count, record.secrecy.min_ballots) {
+            Ok(told) => expected.extend(told.iter().map(|(row, told)| OfStation::new(told, &contest.id, row))),
+            Err(overflow) => return unreadable("results.csv", overflow.to_string()),
+        }
+    }
+    let codes: Vec<&str> = relations::CODES.into_iter().chain(saylau_tally::secrecy::CODES).collect();
+    let mut found = match findings_csv::of_stations(findings, &codes) {
         Ok(found) => found,
         Err(reason) => return unreadable("findings.csv", reason),
     };
+    let withheld: BTreeSet<(&str, &str)> = merged_stations(record).collect();
+    found.retain(|of| !withheld.contains(&(of.contest.as_str(), of.station.as_str())));
     expected.sort_unstable();
     found.sort_unstable();
     let place = expected.iter().zip(&found).take_while(|(expected, found)| expected == found).count();
@@ -714,6 +730,12 @@ fn relations(results: &[u8], findings: &[u8], record: &Record) -> Option<Differe
     let say = |of: Option<&OfStation>| of.filter(same).map_or_else(|| "nothing".to_owned(), OfStation::to_string);
     let at = format!("contest `{}`, station `{}`", odd.contest, odd.station);
     Some(difference("findings.csv", &at, say(expected), &say(found)))
+}
+
+/// The stations that have no row of their own, each with its contest.
+fn merged_stations(record: &Record) -> impl Iterator<Item = (&str, &str)> {
+    let rows = record.secrecy.merged.iter();
+    rows.flat_map(|row| row.stations.iter().map(|station| (row.contest.as_str(), station.as_str())))
 }
 
 fn certified(record: &Record) -> Option<Difference> {

@@ -13,5 +13,6 @@ pub mod law;
 pub mod outcome;
 pub mod relations;
 pub mod rules;
+pub mod secrecy;
 pub mod share;
 pub mod text;

@@ -37,6 +37,13 @@ pub(crate) struct ElectionFormat {
     pub calendar: Option<CalendarFormat>,
     pub commission: Option<Spanned<CommissionFormat>>,
     pub corrections: Option<CorrectionsFormat>,
+    pub secrecy: Option<SecrecyFormat>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SecrecyFormat {
+    pub min_ballots: Spanned<u64>,
 }
 
 #[derive(Deserialize)]

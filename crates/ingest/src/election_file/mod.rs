@@ -59,6 +59,8 @@ pub(crate) struct Settings {
     pub commission: Option<Commission>,
     /// The file of the corrections, where there is one.
     pub corrections: Option<Spanned<String>>,
+    /// How few ballots of a row tell how somebody voted; 0 where the file does not say.
+    pub min_ballots: u64,
 }
 
 /// What a contest says beyond [`saylau_tally::election::Contest`].
@@ -122,6 +124,7 @@ impl ElectionFile {
         let date = format.date.span();
         let calendar = format.calendar.map(|format| calendar::read(self, format, date)).transpose()?;
         let commission = format.commission.map(|format| commission::read(self, &format)).transpose()?;
+        let min_ballots = self.min_ballots(format.secrecy.as_ref())?;
         Ok(Settings {
             election,
             contests: contest_settings,
@@ -132,7 +135,19 @@ impl ElectionFile {
             calendar,
             commission,
             corrections: format.corrections.map(|corrections| corrections.file),
+            min_ballots,
         })
+    }
+
+    /// The bound of the secret ballot. The largest one is a million, so that a mistyped number does not merge a whole country.
+    fn min_ballots(&self, format: Option<&format::SecrecyFormat>) -> Result<u64, Error> {
+        let Some(format) = format else { return Ok(0) };
+        let bound = *format.min_ballots.get_ref();
+        if (1..=1_000_000).contains(&bound) {
+            return Ok(bound);
+        }
+        let message = format!("{bound} cannot be the smallest number of ballots that is published");
+        Err(self.complain(format.min_ballots.span(), message).help("write a number from 1 to 1000000, such as 10"))
     }
 
     /// A complaint about the value at `span`.

@@ -142,6 +142,13 @@ pub(crate) enum Layout {
     },
 }
 
+impl Layout {
+    /// Whether a row is one ballot, or part of one.
+    pub(crate) fn is_of_ballots(&self) -> bool {
+        !matches!(self, Self::Wide { .. } | Self::Long { .. })
+    }
+}
+
 /// A contest as a file of ballots has it that holds several.
 pub(crate) struct ContestInFile {
     /// Its name in the file; needed where the file has more than one.

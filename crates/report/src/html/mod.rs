@@ -9,6 +9,7 @@ mod contest;
 mod corrections;
 mod hemicycle;
 mod inputs;
+mod proof;
 mod regions;
 mod steps;
 mod vote;
@@ -33,6 +34,7 @@ use inputs::InputsView;
 use steps::Block;
 
 pub(crate) use corrections::place_in;
+pub(crate) use proof::{heading as proof_heading, render as render_proof};
 pub(crate) use vote::render as render_vote;
 
 const STYLE: &str = include_str!("../../templates/report.css");

@@ -144,3 +144,17 @@ finding-not-adjudicated = The record of ballot { $ballot } waits for a person to
     .heading = Marks not yet decided on
 finding-check-contradicts-itself = The protocol to check with contradicts itself ({ $relation }): { $figures }.
     .heading = File to check with contradicts itself
+
+finding-few-ballots = The row has { $ballots } { $ballots-plural ->
+    [one] ballot
+   *[other] ballots
+}, fewer than { $bound }: it may tell how somebody voted.
+    .heading = Fewer ballots than the bound
+    .help = Certify with --merge-small to publish the station together with a neighbour.
+finding-one-choice = All { $votes } { $votes-plural ->
+    [one] vote is
+   *[other] votes are
+} for { $option } and no ballot is invalid: the row tells how everybody voted.
+    .heading = All ballots for one option
+    .help = Certify with --merge-small to publish the station together with a neighbour.
+figures-withheld = The station is published in the row { $row } together with others; its figures are withheld.
