@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, 
         return Ok(Exit::Undecided);
     }
     let documents = Documents::of(&certification)?;
-    say_findings(&certification, arguments.lang.into(), format)?;
+    say_findings(&arguments.folder, &certification, arguments.lang.into(), format)?;
     let written = documents.write(&arguments.out)?;
     let mut out = io::stdout().lock();
     write!(out, "{}", render_text(documents.record(), arguments.lang.into()))?;

@@ -165,16 +165,15 @@ fn places(out: &Path, draft: &mut Draft) -> Result<Vec<(PathBuf, PathBuf)>, Fail
             let full = fs::canonicalize(&from).ok()?;
             Some(full.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
         });
-        match inside {
-            Some(inside) => draft.rename(&name, &inside),
-            None => {
-                let to = out.join(&name);
-                if to.symlink_metadata().is_ok() {
-                    return Err(exists(&to));
-                }
-                copied.push((from, to));
-            }
+        if let Some(inside) = inside {
+            draft.rename(&name, &inside);
+            continue;
         }
+        let to = out.join(&name);
+        if to.symlink_metadata().is_ok() {
+            return Err(exists(&to));
+        }
+        copied.push((from, to));
     }
     Ok(copied)
 }

@@ -111,7 +111,7 @@ impl Shown<'_> {
         lines.extend(self.relations());
         lines.extend(self.contradictions());
         lines.push(String::new());
-        lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+        lines.iter().map(|line| line.trim_end()).chain([""]).collect::<Vec<_>>().join("\n")
     }
 
     fn files(&self) -> Vec<String> {

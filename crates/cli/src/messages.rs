@@ -3,6 +3,7 @@
 //! In JSON every message is one object in a line of its own, with the keys `code`, `severity`, `file`, `line`, `column`, `contest`,
 //! `station`, `message`, `help` and `values`; a key that has no meaning for a message is `null`. `docs/findings.md` lists the codes.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,7 +29,7 @@ pub(crate) enum MessageFormat {
     Json,
 }
 
-/// How many findings of each severity have the line they are about shown.
+/// How many lines that no row set aside holds are read from the files again to be shown.
 const PICTURED: usize = 100;
 
 /// Says what ended the run.
@@ -54,17 +55,22 @@ pub(crate) fn say_refusal(
         let text = render_refusal_with(certification, language, &|message, help| pictures.show(message, help));
         return write!(err, "{text}");
     }
-    for line in certification_lines(certification, language) {
+    for line in certification_lines(folder, certification, language) {
         writeln!(err, "{line}")?;
     }
     Ok(())
 }
 
 /// Says the findings of what was certified all the same, for programs; people have them in the report.
-pub(crate) fn say_findings(certification: &Certification, language: Language, format: MessageFormat) -> io::Result<()> {
+pub(crate) fn say_findings(
+    folder: &Path,
+    certification: &Certification,
+    language: Language,
+    format: MessageFormat,
+) -> io::Result<()> {
     let mut err = io::stderr().lock();
     if format == MessageFormat::Json {
-        for line in certification_lines(certification, language) {
+        for line in certification_lines(folder, certification, language) {
             writeln!(err, "{line}")?;
         }
     }
@@ -83,21 +89,25 @@ pub(crate) fn say_rows(
     }
     let (mut err, rows) = (io::stderr().lock(), rows_of(set_aside));
     let messages = finding_messages(findings, &[], None, language);
-    messages.iter().try_for_each(|message| writeln!(err, "{}", finding_line(message, &rows)))
+    messages.iter().try_for_each(|message| {
+        let row = message.finding.place.as_ref().and_then(|place| row_at(&rows, place));
+        writeln!(err, "{}", finding_line(message, row))
+    })
 }
 
 /// The doubts about the inputs of an election that could not be decided: in words, and as lines for programs.
 pub(crate) fn doubts(folder: &Path, certification: &Certification, language: Language) -> (String, Vec<Value>) {
     let pictures = Pictures::of(folder, certification.findings, certification.set_aside);
     let text = render_doubts(certification, language, &|message, help| pictures.show(message, help));
-    (text, certification_lines(certification, language))
+    (text, certification_lines(folder, certification, language))
 }
 
-fn certification_lines(certification: &Certification, language: Language) -> Vec<Value> {
+fn certification_lines(folder: &Path, certification: &Certification, language: Language) -> Vec<Value> {
     let election = Some(certification.election);
     let messages = finding_messages(certification.findings, certification.acceptances, election, language);
-    let rows = rows_of(certification.set_aside);
-    let mut lines: Vec<Value> = messages.iter().map(|message| finding_line(message, &rows)).collect();
+    let pictures = Pictures::of(folder, certification.findings, certification.set_aside);
+    let line = |message: &FindingMessage| finding_line(message, pictures.row(message.finding.place.as_ref()));
+    let mut lines: Vec<Value> = messages.iter().map(line).collect();
     for question in open_questions(certification, language) {
         lines.push(json!({
             "code": format!("question-{}", question.kind),
@@ -119,10 +129,9 @@ fn certification_lines(certification: &Certification, language: Language) -> Vec
 }
 
 /// One finding as a line for programs.
-pub(crate) fn finding_line(message: &FindingMessage, rows: &BTreeMap<(&str, u64), (u64, &str)>) -> Value {
+fn finding_line(message: &FindingMessage, row: Option<(u64, &str)>) -> Value {
     let finding = message.finding;
     let place = finding.place.as_ref();
-    let row = place.and_then(|place| row_at(rows, place)).map(|(_, row)| row);
     json!({
         "code": finding.code,
         "severity": severity(finding.severity),
@@ -135,7 +144,7 @@ pub(crate) fn finding_line(message: &FindingMessage, rows: &BTreeMap<(&str, u64)
         "message": message.message,
         "help": message.help,
         "values": finding.values,
-        "row": row,
+        "row": row.map(|(_, row)| row),
     })
 }
 
@@ -156,7 +165,7 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 /// The rows that were not counted, by file and line.
-pub(crate) fn rows_of(set_aside: &[SetAside]) -> BTreeMap<(&str, u64), (u64, &str)> {
+fn rows_of(set_aside: &[SetAside]) -> BTreeMap<(&str, u64), (u64, &str)> {
     let rows = set_aside.iter().map(|row| (&row.place, row.row.as_str()));
     rows.map(|(place, row)| ((place.file.as_str(), place.line), (place.line, row))).collect()
 }
@@ -178,19 +187,25 @@ struct Pictures<'a> {
 impl<'a> Pictures<'a> {
     fn of(folder: &Path, findings: &'a [Finding], set_aside: &'a [SetAside]) -> Self {
         let rows = rows_of(set_aside);
-        let mut blocking: Vec<&Finding> = findings.iter().filter(|one| one.severity == Severity::Blocking).collect();
-        blocking.sort_by(|a, b| (&a.code, &a.place).cmp(&(&b.code, &b.place)));
-        let places = blocking.into_iter().filter_map(|finding| finding.place.as_ref());
+        let mut findings: Vec<&Finding> = findings.iter().collect();
+        findings
+            .sort_by(|a, b| (Reverse(a.severity), &a.code, &a.place).cmp(&(Reverse(b.severity), &b.code, &b.place)));
+        let places = findings.into_iter().filter_map(|finding| finding.place.as_ref());
         let unknown = places.filter(|place| row_at(&rows, place).is_none()).take(PICTURED);
         let lines = lines_at(folder, unknown);
         Self { rows, lines }
     }
 
+    /// The row or the line at a place, and the line it begins at.
+    fn row(&self, place: Option<&Place>) -> Option<(u64, &str)> {
+        let place = place?;
+        let kept = || self.lines.get(&(place.file.clone(), place.line)).map(|line| (place.line, line.as_str()));
+        row_at(&self.rows, place).or_else(kept)
+    }
+
     /// A finding with its line, or nothing where it has none.
     fn show(&self, message: &FindingMessage, help: bool) -> Option<String> {
-        let place = message.finding.place.as_ref()?;
-        let kept = || self.lines.get(&(place.file.clone(), place.line)).map(|line| (place.line, line.as_str()));
-        let row = row_at(&self.rows, place).or_else(kept)?;
+        let row = self.row(message.finding.place.as_ref())?;
         let help = Some(message.help.as_str()).filter(|text| help && !text.is_empty());
         let station = message.finding.station.as_ref().map(|station| format!(" [{station}]")).unwrap_or_default();
         let said = format!("{}{station}", message.message);

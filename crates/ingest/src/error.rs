@@ -82,6 +82,38 @@ impl ErrorKind {
         Self::Internal,
     ];
 
+    /// What it means and what to do, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Missing => "The file does not exist: correct its name in `election.toml`, or put it into the folder.",
+            Self::NotAFile => "The name leads to something that is not a file, such as a folder.",
+            Self::Outside => "The name leads out of the election's folder: put a copy of the file into it.",
+            Self::Unreadable => "The operating system refused to read the file, or somebody changed it meanwhile.",
+            Self::NotUtf8 => {
+                "The file is not text in the encoding it is taken for: save it as UTF-8, or name its `encoding`."
+            }
+            Self::NotText => "The file is known for something else than rows of text, such as a picture or a web page.",
+            Self::Broken => "What the file is packed in, or the workbook it is, is broken: get it anew.",
+            Self::TooLarge => {
+                "The file holds more than may be read of it; the bound can be raised where it is too low."
+            }
+            Self::Empty => "The file holds nothing, or less than its header.",
+            Self::Syntax => {
+                "`election.toml` is not valid TOML, or holds an unknown key or a value of a wrong type; or a file of rows cannot be taken apart."
+            }
+            Self::Setting => "`election.toml` names something that does not exist, twice, or where it has no meaning.",
+            Self::ColumnMissing => {
+                "A column that `election.toml` names is not in the file; `saylau inspect` lists those there are."
+            }
+            Self::ColumnRepeated => {
+                "A header that `election.toml` names stands in the file more than once: name the column by its position."
+            }
+            Self::Register => "The register of stations holds a row that cannot be right.",
+            Self::Overflow => "A sum of figures is larger than a 64-bit number.",
+            Self::Internal => "The program contradicts itself; the input is not to blame: please report it.",
+        }
+    }
+
     /// Its stable code, as programs and `docs/findings.md` have it.
     pub fn code(self) -> &'static str {
         match self {

@@ -34,14 +34,14 @@ impl Matrix {
 
     /// Adds a row, if it is one of those kept.
     pub(super) fn add(&mut self, row: &[u64], at: At) {
-        let kept = self.seen % self.step == 0;
+        let kept = self.seen.is_multiple_of(self.step);
         self.seen += 1;
         if !kept {
             return;
         }
         if (self.places.len() + 1) * self.columns.len().max(1) > self.cells && self.places.len() > 1 {
             self.thin();
-            if (self.seen - 1) % self.step != 0 {
+            if !(self.seen - 1).is_multiple_of(self.step) {
                 return;
             }
         }

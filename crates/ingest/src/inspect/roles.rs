@@ -298,10 +298,10 @@ fn could_be_choice(column: &Column) -> bool {
 }
 
 fn choice(roles: &mut Roles, columns: &[Column]) {
-    if roles.of(Role::Choice).is_empty() {
-        if let Some(at) = columns.iter().position(could_be_choice) {
-            roles.columns[at] = (Role::Choice, Why::Values);
-        }
+    if roles.of(Role::Choice).is_empty()
+        && let Some(at) = columns.iter().position(could_be_choice)
+    {
+        roles.columns[at] = (Role::Choice, Why::Values);
     }
 }
 

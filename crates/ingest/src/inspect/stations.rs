@@ -8,19 +8,19 @@ use super::matrix::Matrix;
 /// one name.
 pub(super) fn named_by(matrix: &Matrix, station: usize, places: &[usize]) -> Vec<usize> {
     let mut named = vec![station];
-    let mut names = different(matrix, &named);
+    let mut most = different(matrix, &named);
     loop {
         let with = |place: usize| different(matrix, &named.iter().copied().chain([place]).collect::<Vec<_>>());
         let free = places.iter().copied().filter(|place| !named.contains(place));
         let mut best: Option<(usize, usize)> = None;
         for place in free {
             let more = with(place);
-            if more > best.map_or(names, |(_, most)| most) {
+            if more > best.map_or(most, |(_, best)| best) {
                 best = Some((place, more));
             }
         }
         let Some((place, more)) = best else { break };
-        names = more;
+        most = more;
         named.push(place);
     }
     // The largest place comes first in a name.

@@ -176,8 +176,7 @@ fn positions(group: &Inspected, given: &str, columns: &str) -> Result<Vec<usize>
         let number = |text: &str| text.trim().parse::<usize>().ok();
         let range = one.split_once('-').and_then(|(first, last)| Some((number(first)?, number(last)?)));
         let found: Vec<usize> = match (by_header(group, one), one.parse::<usize>(), range) {
-            (Some(position), _, _) => vec![position],
-            (None, Ok(position), _) => vec![position],
+            (Some(position), _, _) | (None, Ok(position), _) => vec![position],
             (None, _, Some((first, last))) => (first..=last.min(group.columns.len() + 1)).collect(),
             _ => return Err(missing(one)),
         };

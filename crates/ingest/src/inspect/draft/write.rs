@@ -103,7 +103,7 @@ impl Writer {
             match &choices.bar {
                 Some(bar) => self.key("bar", &bar_of(bar)),
                 None if rule == DraftRule::PartyList => {
-                    self.line("# bar = { not_less_than = \"7\" }  # none, unless you write one")
+                    self.line("# bar = { not_less_than = \"7\" }  # none, unless you write one");
                 }
                 None => self.line("bar = { more_than = \"50\" }  # CHECK: more than half"),
             }
@@ -278,8 +278,8 @@ impl Writer {
             }
         }
         let mut comment = comments.join("; ");
-        let guessed = positions.iter().map(|position| group.roles.columns[position - 1]);
-        if let Some((_, why)) = guessed.filter(|&(role, why)| is_guess(role, why)).last() {
+        let mut guessed = positions.iter().map(|position| group.roles.columns[position - 1]);
+        if let Some((_, why)) = guessed.rfind(|&(role, why)| is_guess(role, why)) {
             let why = format!("CHECK: recognised {}", because(why));
             comment = if comment.is_empty() { why } else { format!("{comment} ({why})") };
         }

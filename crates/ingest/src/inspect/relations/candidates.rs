@@ -34,7 +34,7 @@ pub(super) fn find(numbers: &Numbers) -> Vec<Terms> {
         .into_keys()
         .filter_map(|terms| {
             let (rows, exceptions) = numbers.tally(&terms, (0..numbers.rows()).step_by(step));
-            (rows >= 3 && exceptions * 20 <= rows).then(|| (terms.len(), exceptions, terms))
+            (rows >= 3 && exceptions * 20 <= rows).then_some((terms.len(), exceptions, terms))
         })
         .collect();
     tried.sort_unstable();
@@ -165,7 +165,9 @@ impl Draw {
         terms.sort_unstable();
         // Both directions of a relation are one.
         if terms[0].1 < 0 {
-            terms.iter_mut().for_each(|(_, sign)| *sign = -*sign);
+            for (_, sign) in &mut terms {
+                *sign = -*sign;
+            }
         }
         found.push(terms);
     }

@@ -54,12 +54,12 @@ fn exceptions(numbers: &Numbers, a: usize, b: usize, step: usize) -> Option<Vec<
     let most = numbers.rows() / step / 100;
     let mut wrong = Vec::new();
     for row in (0..numbers.rows()).step_by(step) {
-        if let (Some(a), Some(b)) = (numbers.given(a, row), numbers.given(b, row)) {
-            if a < b {
-                wrong.push(row);
-                if wrong.len() > most {
-                    return None;
-                }
+        if let (Some(a), Some(b)) = (numbers.given(a, row), numbers.given(b, row))
+            && a < b
+        {
+            wrong.push(row);
+            if wrong.len() > most {
+                return None;
             }
         }
     }

@@ -164,10 +164,9 @@ fn ballots(roles: &mut Roles, says: &[Option<Says>], matrix: &Matrix) {
             roles.columns[at] = (Role::Account(Account::InBoxes), Why::Relation);
         } else if let (false, Some(issued)) =
             (accounts.contains_key(&Account::Received), accounts.get(&Account::Issued))
+            && share(&|row| own(row) >= sum(issued, row)) >= matrix.rows() * 95
         {
-            if share(&|row| own(row) >= sum(issued, row)) >= matrix.rows() * 95 {
-                roles.columns[at] = (Role::Account(Account::Received), Why::Relation);
-            }
+            roles.columns[at] = (Role::Account(Account::Received), Why::Relation);
         }
     }
 }
