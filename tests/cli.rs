@@ -41,6 +41,8 @@ fn every_subcommand_explains_itself_with_an_example() {
     let subcommands = [
         "certify",
         "tally",
+        "inspect",
+        "init",
         "verify",
         "sign",
         "diff",

@@ -11,6 +11,9 @@ pub const VALUES_KEPT: usize = 4096;
 /// Up to this many different values are counted; beyond, a column has "more than" so many.
 pub const DISTINCT_COUNTED: usize = 65_536;
 
+/// Up to so many different values may all be marks: `0`, `1`, `x`, `X` and the like.
+const MARKS: usize = 4;
+
 /// How many characters of a value are kept and shown.
 const SHOWN: usize = 120;
 
@@ -200,7 +203,7 @@ impl Profile {
         let mark = |value: &str| matches!(value, "0" | "1" | "x" | "X" | "х" | "Х" | "✓");
         if filled == 0 {
             ColumnType::Empty
-        } else if self.hashes.is_empty() && self.values.len() <= 2 && self.values.keys().all(|value| mark(value)) {
+        } else if self.hashes.is_empty() && self.values.len() <= MARKS && self.values.keys().all(|value| mark(value)) {
             ColumnType::Marks
         } else if whole * 20 >= filled * 19 {
             ColumnType::Numbers

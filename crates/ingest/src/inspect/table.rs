@@ -1,5 +1,6 @@
 //! Reads the rows of files that have the same columns, and finds out what every column holds.
 
+use std::collections::VecDeque;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
@@ -17,6 +18,9 @@ use crate::opening::{self, Encoding, Opened, Stamp, Wanted, explain};
 
 /// How much of a text is looked at for its shape.
 const HEAD: u64 = 256 << 10;
+
+/// No header is longer than this.
+const LONGEST_HEADER: usize = 16 << 20;
 
 /// Columns beyond this many are not looked at.
 pub(super) const COLUMNS_LOOKED_AT: usize = 2000;
@@ -45,11 +49,16 @@ pub(super) fn look(path: &Path, options: &InspectOptions) -> Result<Looked, Erro
     let name = path.display().to_string();
     let Opened { mut text, read_as, stamp } = open(&name, path, options)?;
     let mut head = Vec::new();
-    (&mut text).take(HEAD).read_to_end(&mut head).map_err(|error| explain(&name, error))?;
+    let mut cut = true;
+    // A header may be longer than what is enough for most files.
+    while cut && (head.is_empty() || !head.contains(&b'\n')) && head.len() < LONGEST_HEADER {
+        let before = head.len();
+        (&mut text).take(HEAD).read_to_end(&mut head).map_err(|error| explain(&name, error))?;
+        cut = head.len() - before == usize::try_from(HEAD).unwrap_or(usize::MAX);
+    }
     if head.starts_with("\u{feff}".as_bytes()) {
         head.drain(..3);
     }
-    let cut = u64::try_from(head.len()).unwrap_or(u64::MAX) >= HEAD - 3;
     // The last line may be there in part only.
     let end = head.iter().rposition(|byte| *byte == b'\n').filter(|_| cut).map_or(head.len(), |at| at + 1);
     let beginning = String::from_utf8_lossy(&head[..end]);
@@ -143,7 +152,8 @@ impl<'o> Reader<'o> {
     pub(super) fn read(&mut self, looked: Looked) -> Result<(), Error> {
         let Looked { name, shape, text, read_as, stamp } = looked;
         let bound = self.left;
-        let mut counted = Counted { inner: text.take(bound), bytes: 0, progress: self.options.progress };
+        let mut counted = Counted::new(text.take(bound), self.options.progress);
+        let mut lines = 0;
         let before = self.rows;
         let mut reader = ReaderBuilder::new()
             .delimiter(shape.delimiter)
@@ -155,11 +165,13 @@ impl<'o> Reader<'o> {
         let mut sparse: Vec<(u64, ByteRecord)> = Vec::new();
         let mut skip = shape.rows_before;
         while reader.read_byte_record(&mut record).map_err(|error| unreadable(&name, error))? {
+            let start = record.position().map_or(0, csv::Position::byte);
+            lines += reader.get_mut().line_ends_before(start);
             if skip > 0 {
                 skip -= 1;
                 continue;
             }
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = lines + 1;
             let filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
             if filled == 0 {
                 continue;
@@ -254,21 +266,77 @@ fn unreadable(name: &str, error: csv::Error) -> Error {
     }
 }
 
-/// Counts the bytes that pass, and tells of them.
+/// Counts the bytes that pass and tells of them, and remembers the line ends that no row has been found behind yet: the reader of
+/// rows counts none for empty lines.
 struct Counted<'p> {
     inner: io::Take<Box<dyn Read + Send>>,
     bytes: u64,
     progress: Option<&'p (dyn Fn(u64) + Sync)>,
+    /// Where each line end stands, and whether its line is empty.
+    ends: VecDeque<(u64, bool)>,
+    /// How many bytes the line has so far, a `\r` at its end left out.
+    line: u64,
+}
+
+impl<'p> Counted<'p> {
+    fn new(inner: io::Take<Box<dyn Read + Send>>, progress: Option<&'p (dyn Fn(u64) + Sync)>) -> Self {
+        Self { inner, bytes: 0, progress, ends: VecDeque::new(), line: 0 }
+    }
+
+    /// How many line ends have come before the row that was looked for from this byte on, since this was asked last.
+    fn line_ends_before(&mut self, start: u64) -> u64 {
+        let mut ends = 0;
+        // A row may be looked for from the second byte of `\r\n`, and empty lines come before it.
+        while self.ends.front().is_some_and(|(end, empty)| *end <= start || *empty) {
+            self.ends.pop_front();
+            ends += 1;
+        }
+        ends
+    }
 }
 
 impl Read for Counted<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(into)?;
         let bytes = u64::try_from(read).unwrap_or(u64::MAX);
+        for (at, byte) in into[..read].iter().enumerate() {
+            match byte {
+                b'\n' => {
+                    self.ends.push_back((self.bytes + u64::try_from(at).unwrap_or(u64::MAX), self.line == 0));
+                    self.line = 0;
+                }
+                b'\r' => {}
+                _ => self.line += 1,
+            }
+        }
         self.bytes += bytes;
         if let Some(progress) = self.progress {
             progress(bytes);
         }
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspect::inspect;
+
+    /// The lines of the rows that are too short.
+    fn lines_of_short_rows(text: &str) -> Vec<u64> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.csv");
+        std::fs::write(&path, text).unwrap();
+        let found = inspect(&[path], &InspectOptions::default()).unwrap();
+        found[0].ragged.first.iter().map(|row| row.line).collect()
+    }
+
+    #[test]
+    fn a_row_has_the_line_it_stands_at_whatever_comes_before_it() {
+        for end in ["\n", "\r\n"] {
+            let lines = ["a,b", "1,2", "", "", "3,\"4", "", "5\"", "6,7", "", "8", "9,10", "", "11", "12,13"];
+            assert_eq!(lines_of_short_rows(&lines.join(end)), [10, 13], "{end:?}");
+            assert_eq!(lines_of_short_rows(&format!("{end}{}{end}", lines.join(end))), [11, 14], "{end:?}");
+        }
     }
 }
