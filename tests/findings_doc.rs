@@ -143,7 +143,9 @@ fn said_of_fixtures() -> BTreeMap<String, (String, Value)> {
             if command == "certify" {
                 arguments.extend(["--provisional".as_ref(), "--out".as_ref(), out.as_os_str()]);
             }
-            for line in saylau(arguments).stderr.lines() {
+            let run = saylau(arguments);
+            assert!(run.code.is_some(), "{name} ends the program: {}", run.stdout);
+            for line in run.stderr.lines() {
                 let line: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{name}: {error}: {line}"));
                 let code = line["code"].as_str().unwrap().to_owned();
                 said.entry(code).or_insert((name.clone(), line));
