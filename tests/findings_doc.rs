@@ -49,7 +49,12 @@ fn page() -> String {
         let example = said.get(&code);
         let severity = example.map_or("", |(_, line)| line["severity"].as_str().unwrap());
         let severity = if severity.is_empty() { String::new() } else { format!("*{severity}* – ") };
-        let _ = write!(page, "{severity}{}.\n\n{}\n", words["heading"], words["help"]);
+        let _ = write!(
+            page,
+            "{severity}{}.\n\n{}\n",
+            words["heading"],
+            words.get("help").unwrap_or_else(|| panic!("say what to do about {code}: add .help to its words"))
+        );
         if let Some((folder, line)) = example {
             show(&mut page, folder, line);
         }
