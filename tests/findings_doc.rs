@@ -93,6 +93,8 @@ const OTHERS: &[(&str, &str)] = &[
     ("result-private-key", "a private key is not what it must be"),
     ("result-signature", "a signature cannot be made or read"),
     ("result-opinion", "a dissenting opinion cannot be attached"),
+    ("result-damaged", "a file of a result is not what it should be"),
+    ("result-other-election", "two results of different elections cannot be compared"),
     ("result-number-too-large", "a number is larger than a record can hold"),
     ("result-overflow", "the votes of a contest add up to more than 64 bits hold"),
     ("result-does-not-fit", "a count does not fit the election"),
