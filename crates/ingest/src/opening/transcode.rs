@@ -200,9 +200,8 @@ mod tests {
         assert_eq!(decode(&pairs(u16::to_le_bytes), Encoding::Utf16Le).unwrap(), text);
         assert_eq!(decode(&pairs(u16::to_be_bytes), Encoding::Utf16Be).unwrap(), text);
         let russian = "участок,голоса\n«Отан» № 17,4\n";
-        for (encoding, coder) in [(Encoding::Windows1251, encoding_rs::WINDOWS_1251)] {
-            assert_eq!(decode(&coder.encode(russian).0, encoding).unwrap(), russian);
-        }
+        let (windows, _, _) = encoding_rs::WINDOWS_1251.encode(russian);
+        assert_eq!(decode(&windows, Encoding::Windows1251).unwrap(), russian);
         assert_eq!(decode(&encoding_rs::KOI8_R.encode("Отан").0, Encoding::Koi8R).unwrap(), "Отан");
         assert_eq!(decode(b"\x8e\xe2\xa0\xad", Encoding::Ibm866).unwrap(), "Отан");
         assert_eq!(decode(b"\xc0\x9d \xc6\xee\xeb", Encoding::Kz1048).unwrap(), "Ақ Жол");
