@@ -27,7 +27,7 @@ use crate::load::Options;
 use crate::opening::{self, Stamp, explain};
 use crate::reading::{Aside, Origin, Reading, Tally};
 use crate::scope::{Located, Scope};
-use crate::sheet::{RowPlace, Shape, Sheet};
+use crate::sheet::{RowPlace, Sheet};
 
 /// How much of a file is looked at for its header.
 const HEAD: usize = 1 << 20;
@@ -88,6 +88,13 @@ pub(crate) fn plans(
     Ok(plans)
 }
 
+fn contest_column(source: &SourceSettings) -> Option<&Spanned<ColumnName>> {
+    match &source.contest {
+        ContestOf::Source(_) => None,
+        ContestOf::Column(name) => Some(name),
+    }
+}
+
 /// The contests that rows of a source may belong to.
 fn contests(scope: &Scope, source: &SourceSettings) -> Vec<usize> {
     match source.contest {
@@ -99,7 +106,11 @@ fn contests(scope: &Scope, source: &SourceSettings) -> Vec<usize> {
 /// All of a plan but the columns; nothing where the scanner cannot count the source.
 fn plan(scope: &Scope, source: &SourceSettings, options: &Options) -> Option<Plan> {
     let Layout::Choice { choices, marks, .. } = &source.layout else { return None };
-    if source.region.is_some() || source.constituency.is_some() || !source.only.is_empty() {
+    // What is taken from the name of a file is in no cell, and the scanner takes cells as they stand.
+    let from_name = |column: &Spanned<ColumnName>| matches!(column.get_ref(), ColumnName::File(_));
+    let named = source.station.iter().chain(contest_column(source)).any(from_name);
+    let beyond = source.region.is_some() || source.constituency.is_some() || !source.only.is_empty();
+    if beyond || named || !source.rules.are_plain() {
         return None;
     }
     let contests = contests(scope, source);
@@ -112,7 +123,7 @@ fn plan(scope: &Scope, source: &SourceSettings, options: &Options) -> Option<Pla
     };
     Some(Plan {
         delimiter: source.opening.delimiter,
-        header_rows: source.header_rows,
+        header_rows: source.rules.skip_rows.saturating_add(source.header_rows),
         columns: Columns::default(),
         expected_cells: None,
         stations,
@@ -201,7 +212,7 @@ fn columns(
     let Layout::Choice { ballot, choice, .. } = &source.layout else {
         return Err(Error::internal("not a source of choices"));
     };
-    let mut sheet = Sheet::open(head, Shape { delimiter: source.opening.delimiter, header_rows: source.header_rows })?;
+    let mut sheet = Sheet::open_by(head, source.shape(), &source.rules, scope.file)?;
     if source.header_rows == 0 {
         // The first row says how many cells a row has.
         sheet.next_row()?;

@@ -3,6 +3,7 @@
 //! A folder may come from anybody, so a name in it can never lead out of it: not by `..`, not by an absolute name, and not by
 //! a symbolic link. A file is read once; the bytes that are parsed are the bytes that are digested.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -83,37 +84,94 @@ impl Folder {
         Ok(path)
     }
 
-    /// The files a name stands for, sorted: one, or those that match where it holds a `*`.
+    /// The files a name stands for, sorted: one; all below a folder; or those that match, `*` standing for any characters of a
+    /// name and `**` for any folders. Neither stands for names that begin with a dot.
     pub(crate) fn matching(&self, pattern: &str) -> Result<Vec<String>, Error> {
         stays_inside(pattern)?;
+        let name = normalised(pattern);
+        let mut parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
         if !pattern.contains('*') {
-            self.locate(pattern)?;
-            return Ok(vec![normalised(pattern)]);
+            if !self.root.join(&name).is_dir() {
+                self.locate(&name)?;
+                return Ok(vec![name]);
+            }
+            parts.extend(["**", "*"]);
         }
-        let (parent, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
-        if parent.contains('*') {
-            return Err(Error::new(
-                ErrorKind::Setting,
-                pattern,
-                "`*` may stand in the name of a file only, not in a folder's",
-            ));
+        let mut found = BTreeSet::new();
+        self.walk("", &parts, pattern, &mut found)?;
+        if found.is_empty() {
+            let what =
+                if pattern.contains('*') { "no file has such a name" } else { "there is no file in this folder" };
+            return Err(Error::new(ErrorKind::Missing, pattern, what));
         }
-        let entries = fs::read_dir(self.root.join(parent)).map_err(|error| cannot_read(pattern, &error))?;
-        let mut found = Vec::new();
+        Ok(found.into_iter().collect())
+    }
+
+    /// Finds the files below a folder that the parts of a pattern stand for.
+    fn walk(&self, folder: &str, parts: &[&str], pattern: &str, found: &mut BTreeSet<String>) -> Result<(), Error> {
+        let Some((part, rest)) = parts.split_first() else { return Ok(()) };
+        if !part.contains('*') {
+            let path = joined(folder, part);
+            // A folder that is not there holds no file.
+            return match rest {
+                [] if self.root.join(&path).is_file() => self.take(path, found),
+                [] => Ok(()),
+                _ => self.walk(&path, rest, pattern, found),
+            };
+        }
+        let any_folders = *part == "**";
+        if any_folders {
+            self.walk(folder, if rest.is_empty() { &["*"] } else { rest }, pattern, found)?;
+        }
+        let entries = match fs::read_dir(self.root.join(folder)) {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(());
+            }
+            entries => entries.map_err(|error| cannot_read(pattern, &error))?,
+        };
         for entry in entries {
             let entry = entry.map_err(|error| cannot_read(pattern, &error))?;
-            if let Some(file) = entry.file_name().to_str().filter(|file| matches(name, file)) {
-                let path = if parent.is_empty() { file.to_owned() } else { format!("{parent}/{file}") };
-                self.locate(&path)?;
-                found.push(normalised(&path));
+            let name = entry.file_name();
+            let text = name.to_string_lossy();
+            let hidden = text.starts_with('.') && !part.starts_with('.');
+            if hidden || !(any_folders || matches(part, &text)) {
+                continue;
+            }
+            let kind = entry.file_type().map_err(|error| cannot_read(pattern, &error))?;
+            // A link to a folder is not followed: it may lead back to where it lies.
+            let deeper = any_folders || !rest.is_empty();
+            if deeper != kind.is_dir() && !(kind.is_symlink() && !deeper) {
+                continue;
+            }
+            let Some(name) = name.to_str() else {
+                return Err(Error::new(
+                    ErrorKind::NotUtf8,
+                    joined(folder, &text),
+                    "the name of the file is not UTF-8 text",
+                )
+                .help("give the file another name"));
+            };
+            let path = joined(folder, name);
+            if !deeper {
+                self.take(path, found)?;
+            } else if any_folders {
+                self.walk(&path, parts, pattern, found)?;
+            } else {
+                self.walk(&path, rest, pattern, found)?;
             }
         }
-        if found.is_empty() {
-            return Err(Error::new(ErrorKind::Missing, pattern, "no file has such a name"));
-        }
-        found.sort();
-        Ok(found)
+        Ok(())
     }
+
+    fn take(&self, path: String, found: &mut BTreeSet<String>) -> Result<(), Error> {
+        self.locate(&path)?;
+        found.insert(path);
+        Ok(())
+    }
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// The SHA-256 digest in lower-case hexadecimal digits, as `sha256sum` prints it.
@@ -172,6 +230,43 @@ mod tests {
     fn a_star_stands_for_any_characters_or_none() {
         assert!(matches("p-*.csv", "p-.csv") && matches("p-*.csv", "p-Ақмола.csv") && matches("*", "x"));
         assert!(matches("a*b*c", "abbc") && !matches("a*b*c", "acb") && !matches("*.csv", "a.csv.bak"));
+    }
+
+    #[test]
+    fn folders_and_their_files_are_found_whatever_their_depth() {
+        let dir = tempfile::tempdir().unwrap();
+        for file in ["a.csv", "x/b.csv", "x/y/c.csv", "x/y/d.txt", "z/.hidden.csv", ".git/e.csv"] {
+            let path = dir.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "1").unwrap();
+        }
+        let folder = Folder::open(dir.path()).unwrap();
+        let found = |pattern: &str| folder.matching(pattern).map_err(|error| error.kind());
+        assert_eq!(found("**/*.csv").unwrap(), ["a.csv", "x/b.csv", "x/y/c.csv"]);
+        assert_eq!(found("x").unwrap(), ["x/b.csv", "x/y/c.csv", "x/y/d.txt"]);
+        assert_eq!(found("./x//y/").unwrap(), ["x/y/c.csv", "x/y/d.txt"]);
+        assert_eq!(found("x/**").unwrap(), ["x/b.csv", "x/y/c.csv", "x/y/d.txt"]);
+        assert_eq!(found("x/*/c.csv").unwrap(), ["x/y/c.csv"]);
+        assert_eq!(found("**/y/**/*.csv").unwrap(), ["x/y/c.csv"]);
+        assert_eq!(found("*.csv").unwrap(), ["a.csv"]);
+        for nothing in ["*/none.csv", "none/*.csv", "z", "a.csv/*", "none.csv"] {
+            assert_eq!(found(nothing), Err(ErrorKind::Missing), "{nothing}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_leads_neither_out_of_the_folder_nor_in_circles() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("election");
+        fs::create_dir_all(root.join("x")).unwrap();
+        fs::write(root.join("x/a.csv"), "1").unwrap();
+        fs::write(dir.path().join("secret.csv"), "1").unwrap();
+        std::os::unix::fs::symlink(&root, root.join("x/again")).unwrap();
+        let folder = Folder::open(&root).unwrap();
+        assert_eq!(folder.matching("**/*.csv").unwrap(), ["x/a.csv"]);
+        std::os::unix::fs::symlink(dir.path().join("secret.csv"), root.join("x/b.csv")).unwrap();
+        assert_eq!(folder.matching("**/*.csv").unwrap_err().kind(), ErrorKind::Outside);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::opening::Wanted;
 use crate::reading::{Aside, Origin, Reading};
 use crate::scope::Scope;
 use crate::selection::rows_read;
-use crate::sheet::{Shape, Sheet, row_text};
+use crate::sheet::{Sheet, row_text};
 use crate::{choice, dominion, long, marks, wide};
 
 /// A file, and how it is opened: two sheets of one workbook are two files of rows.
@@ -34,6 +34,15 @@ pub(crate) struct Inputs {
     pub files: Vec<InputFile>,
     /// The uses of files, ordered by file and source.
     pub usages: Vec<Usage>,
+}
+
+/// How many rows a use of a file has.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows {
+    /// Data rows.
+    pub read: u64,
+    /// Rows passed over beside them.
+    pub skipped: u64,
 }
 
 /// A file as it was read.
@@ -165,8 +174,8 @@ impl Inputs {
 
     fn read_use(&self, scope: &Scope, bytes: &Bytes, usage: usize) -> Result<Reading, Error> {
         let source = &scope.settings.sources[self.usages[usage].source];
-        let shape = Shape { delimiter: source.opening.delimiter, header_rows: source.header_rows };
-        let mut sheet = Sheet::open(bytes, shape)?;
+        let shape = source.shape();
+        let mut sheet = Sheet::open_by(bytes, source.shape(), &source.rules, scope.file)?;
         let mut reading = Reading { usage, ..Reading::default() };
         match &source.layout {
             Layout::Wide { .. } => wide::read(scope, source, &mut sheet, &mut reading)?,
@@ -176,6 +185,7 @@ impl Inputs {
             Layout::Dominion { .. } => dominion::read(scope, source, bytes, shape, &mut reading)?,
             Layout::Nist { .. } => return Err(Error::internal("records are not read as rows")),
         }
+        reading.skipped = sheet.skipped();
         Ok(reading)
     }
 
@@ -183,7 +193,7 @@ impl Inputs {
     pub(crate) fn sources(
         &self,
         files: &[ReadFile],
-        (rows, selected): (&[u64], &[Option<Vec<bool>>]),
+        (rows, selected): (&[Rows], &[Option<Vec<bool>>]),
         taken: &[u64],
         aside: &[Aside],
     ) -> Vec<Source> {
@@ -193,7 +203,7 @@ impl Inputs {
         }
         let mut sources = Vec::new();
         for ((file, read), uses) in files.iter().enumerate().zip(self.uses()) {
-            let read_by: Vec<_> = uses.clone().map(|usage| (rows[usage], selected[usage].as_ref())).collect();
+            let read_by: Vec<_> = uses.clone().map(|usage| (rows[usage].read, selected[usage].as_ref())).collect();
             let rows_read = rows_read(&read_by);
             let rows_set_aside = match uses.len() {
                 1 => rows_read - taken[uses.start],
@@ -203,6 +213,7 @@ impl Inputs {
                 path: self.files[file].path.clone(),
                 sha256: read.sha256.clone(),
                 read_as: read.read_as.clone(),
+                rows_skipped: uses.map(|usage| rows[usage].skipped).max().unwrap_or(0),
                 bytes: read.length,
                 rows_read,
                 rows_counted: rows_read - rows_set_aside,

@@ -18,10 +18,10 @@ use crate::ballots::Scanner;
 use crate::election_file::{Constituencies, ElectionFile, FILE, RegisterSettings, Settings};
 use crate::error::{Error, ErrorKind};
 use crate::folder::{Bytes, Folder};
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, Rows};
 use crate::opening::Wanted;
 use crate::scope::Scope;
-use crate::{checks, completeness, corrections, register, selection, unused};
+use crate::{checks, completeness, corrections, register, selection, skipped, unused};
 
 /// How to read.
 #[derive(Clone, Copy, Default)]
@@ -92,8 +92,9 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
         Some(register_settings) => {
             let bytes = read_register(&folder, &file, register_settings, options)?;
             let scope = Scope::new(&settings, &file, None);
-            let (register, rows) = register::read(&scope, register_settings, &bytes)?;
-            sources.push(source(&bytes, rows, 0));
+            let (register, rows, passed) = register::read(&scope, register_settings, &bytes)?;
+            sources.push(Source { rows_skipped: passed.rows, ..source(&bytes, rows, 0) });
+            findings.extend(skipped::finding(&bytes.path, &passed));
             Some(register)
         }
     };
@@ -101,8 +102,10 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     let scope = Scope::new(&settings, &file, registered.as_ref());
     let inputs = Inputs::of(&folder, &scope, options)?;
     let (files, readings) = inputs.read(&scope, &folder, options)?;
-    let rows: Vec<u64> = readings.iter().map(|reading| reading.rows).collect();
+    let rows: Vec<Rows> =
+        readings.iter().map(|reading| Rows { read: reading.rows, skipped: reading.skipped.rows }).collect();
     let selected: Vec<Option<Vec<bool>>> = readings.iter().map(|reading| reading.selected.clone()).collect();
+    findings.extend(skipped::findings(&inputs, &readings));
     findings.extend(unused::findings(&scope, &inputs, &readings));
     findings.extend(selection::findings(&inputs, &readings));
     let mut assembled = assemble(&scope, &inputs, readings)?;
@@ -179,13 +182,13 @@ fn make_corrections(
 }
 
 /// No row may be lost or counted twice, whatever happened to it on the way.
-fn every_row_is_accounted_for(inputs: &Inputs, rows: &[u64], assembled: &Assembled) -> Result<(), Error> {
+fn every_row_is_accounted_for(inputs: &Inputs, rows: &[Rows], assembled: &Assembled) -> Result<(), Error> {
     let mut aside = vec![0_u64; inputs.usages.len()];
     for row in &assembled.aside {
         aside[row.origin.usage] += 1;
     }
     for (usage, aside) in aside.into_iter().enumerate() {
-        let (read, taken) = (rows[usage], assembled.taken[usage]);
+        let (read, taken) = (rows[usage].read, assembled.taken[usage]);
         if read != taken + aside {
             let path = inputs.path(usage);
             let message = format!("{path}: of {read} rows {taken} are counted and {aside} set aside");

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::reading::{Figure, LongProtocol, Origin, Reading, malformed, not_a_number};
 use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::selection::Selection;
-use crate::sheet::{Row, Sheet, whole_number};
+use crate::sheet::{Row, Sheet};
 use crate::unused::Unused;
 use crate::versions::{Rank, Version, Versions};
 
@@ -173,7 +173,7 @@ fn figure(columns: &Columns, row: &Row, line: Line) -> Result<Option<u64>, Reaso
             (b"", Line::Option(_)) if columns.empty_is_zero => {}
             (b"", Line::Option(_)) => return Err(Reason::at("cell-empty", column)),
             _ => {
-                let number = whole_number(cell).and_then(|number| sum.checked_add(number));
+                let number = row.whole_number(cell).and_then(|number| sum.checked_add(number));
                 sum = number.ok_or_else(|| not_a_number(column, cell))?;
             }
         }

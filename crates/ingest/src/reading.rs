@@ -9,8 +9,9 @@ use saylau_tally::finding::{Finding, Severity};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 
+use crate::row_rules::Numbers;
 use crate::scope::{Located, Reason, Scope, text};
-use crate::sheet::{Malformed, Row, RowPlace, Sheet};
+use crate::sheet::{Malformed, Row, RowPlace, Sheet, Skipped};
 use crate::versions::Version;
 
 /// A row of one use of a file. Rows are ordered by file, source and line.
@@ -155,6 +156,8 @@ pub(crate) struct Reading {
     pub counted_apart: Option<u64>,
     /// Numbered ballots; each is also in a tally.
     pub numbered: Vec<Numbered>,
+    /// Rows passed over, as told to; they are not among the data rows.
+    pub skipped: Skipped,
     /// Rows not counted.
     pub aside: Vec<Aside>,
     /// Doubts.
@@ -213,6 +216,9 @@ fn refusal(
 /// The reason a row is set aside whose cell holds no number that can be counted.
 pub(crate) fn not_a_number(column: usize, cell: &[u8]) -> Reason {
     let digits = !cell.is_empty() && cell.iter().all(u8::is_ascii_digit);
+    if let Some(setting) = Numbers::setting_for(cell) {
+        return Reason::at("votes-written-otherwise", column).text("cell", text(cell)).text("setting", setting);
+    }
     let code = if digits { "votes-too-large" } else { "votes-not-a-number" };
     Reason::at(code, column).text("cell", text(cell))
 }

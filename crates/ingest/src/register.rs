@@ -7,8 +7,9 @@ use saylau_tally::text::Id;
 use crate::election_file::{Constituencies, ForContests, RegisterSettings};
 use crate::error::{Error, ErrorKind};
 use crate::folder::Bytes;
+use crate::row_rules::Numbers;
 use crate::scope::{Scope, text};
-use crate::sheet::{Malformed, Row, Shape, Sheet, whole_number};
+use crate::sheet::{Malformed, Row, Shape, Sheet, Skipped};
 
 /// The register of stations.
 pub(crate) struct Register {
@@ -59,10 +60,14 @@ impl Wrong {
     }
 }
 
-/// Reads the register, and how many rows it has.
-pub(crate) fn read(scope: &Scope, settings: &RegisterSettings, bytes: &Bytes) -> Result<(Register, u64), Error> {
+/// Reads the register: its stations, how many rows it has, and those passed over.
+pub(crate) fn read(
+    scope: &Scope,
+    settings: &RegisterSettings,
+    bytes: &Bytes,
+) -> Result<(Register, u64, Skipped), Error> {
     let shape = Shape { delimiter: settings.opening.delimiter, header_rows: settings.header_rows };
-    let mut sheet = Sheet::open(bytes, shape)?;
+    let mut sheet = Sheet::open_by(bytes, shape, &settings.rules, scope.file)?;
     let columns = columns(scope, settings, &sheet)?;
     let mut register = Register { stations: Vec::new(), index: HashMap::new() };
     let mut lines = Vec::new();
@@ -87,7 +92,7 @@ pub(crate) fn read(scope: &Scope, settings: &RegisterSettings, bytes: &Bytes) ->
         lines.push(place.line);
         register.stations.push(registered);
     }
-    Ok((register, rows))
+    Ok((register, rows, sheet.skipped()))
 }
 
 fn whole(row: &Row) -> Result<(), Wrong> {
@@ -185,6 +190,9 @@ fn on_list(columns: &Columns, row: &Row) -> Result<Option<u64>, Wrong> {
     if cell.is_empty() {
         return Ok(None);
     }
-    let wrong = || Wrong::at(column, format!("`{}` is not a whole number", text(cell)));
-    whole_number(cell).map(Some).ok_or_else(wrong)
+    let wrong = || {
+        let setting = Numbers::setting_for(cell).map(|setting| format!("; with `{setting}` it would be one"));
+        Wrong::at(column, format!("`{}` is not a whole number{}", text(cell), setting.unwrap_or_default()))
+    };
+    row.whole_number(cell).map(Some).ok_or_else(wrong)
 }

@@ -3,15 +3,19 @@
 //! The `csv` crate takes the rows apart; this file keeps what it forgets and a finding needs: the row as it stands, its line,
 //! and the column of a cell in characters. The places of cells are worked out only for rows that a finding is about.
 
+use std::cell::OnceCell;
+
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use saylau_tally::finding::Place;
 use toml::Spanned;
 
-use crate::election_file::{ColumnName, ElectionFile};
+use crate::election_file::{ColumnName, ElectionFile, FileCell};
 use crate::error::{Error, ErrorKind, Spot};
 use crate::folder::Bytes;
 use crate::nearest::nearest;
 use crate::opening::{is_workbook, reference};
+pub(crate) use crate::row_rules::digits as whole_number;
+use crate::row_rules::{Fits, Numbers, RowRules, formula_text};
 
 /// How the cells of a file are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +50,40 @@ pub(crate) struct Sheet<'a> {
     exact: bool,
     /// The sheet, where the rows are those of a workbook.
     part: Option<&'a str>,
+    /// How numbers are written, and whether cells may be formulas that give a text.
+    numbers: Numbers,
+    formula_text: bool,
+    /// Rows to pass over: those whose cell in a column fits.
+    skip: Vec<(usize, Fits)>,
+    /// How many were passed over, and the lines of the first of them.
+    skipped: Skipped,
+    /// What the columns hold that are taken from the file's name, in the order they were asked for.
+    named_cells: NamedCells,
 }
+
+/// What columns hold that are taken from the name of the file: its rows do not say it.
+type NamedCells = [OnceCell<String>; 4];
+
+/// The column of the first such cell; those of the others are counted down from it.
+const NAMED_CELL: usize = usize::MAX;
+
+/// Which of these cells a column stands for; none for a column of the rows.
+fn named_cell(column: usize) -> Option<usize> {
+    let from_last = NAMED_CELL - column;
+    (from_last < NamedCells::default().len()).then_some(from_last)
+}
+
+/// The rows that were passed over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Skipped {
+    /// How many they are.
+    pub rows: u64,
+    /// The lines of the first of them.
+    pub first: Vec<u64>,
+}
+
+/// How many lines of rows passed over are listed.
+const LISTED: usize = 10;
 
 /// What is known of a file when a part of it has been read.
 pub(crate) struct Before {
@@ -92,13 +129,25 @@ pub(crate) struct Row<'r> {
     pub malformed: Option<Malformed>,
     /// Whether spaces around a cell belong to it.
     exact: bool,
+    numbers: Numbers,
+    formula_text: bool,
+    named_cells: &'r NamedCells,
 }
 
 impl Row<'_> {
     /// A cell, without the spaces around it unless they belong to it; empty where the row is too short.
     pub(crate) fn cell(&self, column: usize) -> &[u8] {
+        if let Some(named) = named_cell(column) {
+            return self.named_cells[named].get().map(String::as_bytes).unwrap_or_default();
+        }
         let cell = self.cells.get(column).unwrap_or_default();
-        if self.exact { cell } else { cell.trim_ascii() }
+        let cell = if self.exact { cell } else { cell.trim_ascii() };
+        if self.formula_text { formula_text(cell).unwrap_or(cell) } else { cell }
+    }
+
+    /// The whole number that a cell of this row writes, in the way the file writes numbers.
+    pub(crate) fn whole_number(&self, cell: &[u8]) -> Option<u64> {
+        self.numbers.whole_number(cell)
     }
 }
 
@@ -106,6 +155,34 @@ impl<'a> Sheet<'a> {
     /// Opens a file and reads its header.
     pub(crate) fn open(bytes: &'a Bytes, shape: Shape) -> Result<Self, Error> {
         Self::open_part(bytes, shape, None, false)
+    }
+
+    /// Opens a file whose rows have rules, and reads its header.
+    pub(crate) fn open_by(
+        bytes: &'a Bytes,
+        shape: Shape,
+        rules: &RowRules,
+        file: &ElectionFile,
+    ) -> Result<Self, Error> {
+        let header_rows = rules.skip_rows.saturating_add(shape.header_rows);
+        let mut sheet = Self::open_part(bytes, Shape { header_rows, ..shape }, None, false)?;
+        if rules.formula_text {
+            for header in &mut sheet.headers {
+                if let Some(inner) = formula_text(header.as_bytes()) {
+                    *header = String::from_utf8_lossy(inner).into_owned();
+                }
+            }
+        }
+        if shape.header_rows == 0 {
+            // Notes are no header.
+            sheet.headers.clear();
+            sheet.width = None;
+        }
+        for rule in &rules.skip {
+            sheet.skip.push((sheet.column(&rule.column, file)?, rule.fits.clone()));
+        }
+        (sheet.numbers, sheet.formula_text) = (rules.numbers, rules.formula_text);
+        Ok(sheet)
     }
 
     /// Opens a part of a file that begins with a row, and reads the header if nothing was read before. `goes_on` says that
@@ -142,6 +219,11 @@ impl<'a> Sheet<'a> {
             cut: None,
             exact: false,
             part: is_workbook(bytes.read_as.as_ref()).then(|| part_of(bytes)),
+            numbers: Numbers::default(),
+            formula_text: false,
+            skip: Vec::new(),
+            skipped: Skipped::default(),
+            named_cells: NamedCells::default(),
         };
         match before {
             None => sheet.read_header()?,
@@ -196,20 +278,50 @@ impl<'a> Sheet<'a> {
         self.exact = true;
     }
 
-    /// The next row; empty lines are not rows.
+    /// The next row; empty lines are not rows, and those to be passed over are counted apart.
     pub(crate) fn next_row(&mut self) -> Result<Option<Row<'_>>, Error> {
-        let more = self.reader.read_byte_record(&mut self.record);
-        if !more.map_err(|error| Error::internal(format!("{}: {error}", self.path)))? {
-            return Ok(None);
+        loop {
+            let more = self.reader.read_byte_record(&mut self.record);
+            if !more.map_err(|error| Error::internal(format!("{}: {error}", self.path)))? {
+                return Ok(None);
+            }
+            let place = self.place_of_record()?;
+            let malformed = self.malformed(place);
+            if self.goes_on && malformed == Some(Malformed::QuoteUnclosed) {
+                self.cut = Some(place.start);
+                return Ok(None);
+            }
+            if !self.skip.is_empty() && malformed != Some(Malformed::QuoteUnclosed) {
+                let row = self.row(place, malformed);
+                // A note below the data is often shorter than a row of them.
+                if self.skip.iter().any(|(column, fits)| fits.fits(row.cell(*column))) {
+                    self.skipped.rows += 1;
+                    if self.skipped.first.len() < LISTED {
+                        self.skipped.first.push(place.line);
+                    }
+                    continue;
+                }
+            }
+            self.width.get_or_insert(self.record.len());
+            return Ok(Some(self.row(place, malformed)));
         }
-        let place = self.place_of_record()?;
-        let malformed = self.malformed(place);
-        if self.goes_on && malformed == Some(Malformed::QuoteUnclosed) {
-            self.cut = Some(place.start);
-            return Ok(None);
+    }
+
+    fn row(&self, place: RowPlace, malformed: Option<Malformed>) -> Row<'_> {
+        Row {
+            cells: &self.record,
+            place,
+            malformed,
+            exact: self.exact,
+            numbers: self.numbers,
+            formula_text: self.formula_text,
+            named_cells: &self.named_cells,
         }
-        self.width.get_or_insert(self.record.len());
-        Ok(Some(Row { cells: &self.record, place, malformed, exact: self.exact }))
+    }
+
+    /// The rows that were passed over so far.
+    pub(crate) fn skipped(&self) -> Skipped {
+        self.skipped.clone()
     }
 
     fn place_of_record(&mut self) -> Result<RowPlace, Error> {
@@ -266,6 +378,9 @@ impl<'a> Sheet<'a> {
 
     /// A column's header, or its position where it has none.
     pub(crate) fn column_name(&self, column: usize) -> String {
+        if named_cell(column).is_some() {
+            return "file".to_owned();
+        }
         match self.headers.get(column) {
             Some(header) if !header.is_empty() => header.clone(),
             _ => (column + 1).to_string(),
@@ -279,6 +394,7 @@ impl<'a> Sheet<'a> {
 
     /// The place of a cell, or of a whole row.
     pub(crate) fn place(&self, row: RowPlace, column: Option<usize>) -> Place {
+        let column = column.filter(|column| named_cell(*column).is_none());
         if self.part.is_some() {
             // Nobody sees the characters of a workbook, but everybody its columns.
             let column = column.map(|column| u64::try_from(column).unwrap_or(u64::MAX).saturating_add(1));
@@ -303,6 +419,7 @@ impl<'a> Sheet<'a> {
                     Err(self.no_column(header).spot(file.spot(column.span())).label(format!("not in `{}`", self.path)))
                 }
             },
+            ColumnName::File(cell) => self.of_the_name(cell, column.span(), file),
             ColumnName::Position(position) => match self.width {
                 Some(width) if *position > width => {
                     let message = format!("`{}` has {width} columns", self.path);
@@ -312,6 +429,20 @@ impl<'a> Sheet<'a> {
                 _ => Ok(position - 1),
             },
         }
+    }
+
+    /// The column of a cell that is the same in all rows and taken from the name of the file.
+    fn of_the_name(&self, cell: &FileCell, span: std::ops::Range<usize>, file: &ElectionFile) -> Result<usize, Error> {
+        let text = cell.of(self.path).map_err(|message| file.complain(span.clone(), message))?;
+        for (at, place) in self.named_cells.iter().enumerate() {
+            if *place.get_or_init(|| text.clone()) == text {
+                return Ok(NAMED_CELL - at);
+            }
+        }
+        Err(file.complain(
+            span,
+            format!("more than {} columns are taken from the name of the file", self.named_cells.len()),
+        ))
     }
 
     /// The position of the column with this header; an error where two have it.
@@ -366,7 +497,7 @@ impl<'a> Sheet<'a> {
     /// What a spreadsheet calls a cell, or a whole row, with its sheet; nothing where the rows are not those of a workbook.
     pub(crate) fn cell_name(&self, row: RowPlace, column: Option<usize>) -> Option<String> {
         let part = self.part?;
-        Some(match column {
+        Some(match column.filter(|column| named_cell(*column).is_none()) {
             Some(column) => format!("{part}!{}", reference(row.line - 1, u64::try_from(column).unwrap_or(u64::MAX))),
             None => format!("{part}!{}", row.line),
         })
@@ -381,17 +512,6 @@ fn part_of(bytes: &Bytes) -> &str {
 pub(crate) fn row_text(bytes: &Bytes, row: RowPlace) -> String {
     let content = bytes.content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes.content);
     String::from_utf8_lossy(&content[row.start..row.end]).into_owned()
-}
-
-/// A whole number written with digits only; spaces around it have been taken off.
-pub(crate) fn whole_number(cell: &[u8]) -> Option<u64> {
-    if cell.is_empty() {
-        return None;
-    }
-    cell.iter().try_fold(0_u64, |number, byte| match byte {
-        b'0'..=b'9' => number.checked_mul(10)?.checked_add(u64::from(byte - b'0')),
-        _ => None,
-    })
 }
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -475,15 +595,6 @@ fn cell_place(raw: &[u8], delimiter: u8, column: usize) -> Option<(u64, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_is_digits_and_nothing_else() {
-        assert_eq!(whole_number(b"007"), Some(7));
-        assert_eq!(whole_number(b"18446744073709551615"), Some(u64::MAX));
-        for wrong in ["", "-1", "+1", "1e9", "1.0", "1 000", "18446744073709551616", "4l2", "\u{661}", "1\0"] {
-            assert_eq!(whole_number(wrong.as_bytes()), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn a_cell_is_found_behind_quotes_that_hold_separators_and_line_ends() {

@@ -9,7 +9,7 @@ use crate::inputs::Inputs;
 use crate::quick::names_a_thing;
 use crate::reading::Reading;
 use crate::scope::Scope;
-use crate::sheet::{Row, Sheet, whole_number};
+use crate::sheet::{Row, Sheet};
 
 /// How many headers a finding lists.
 const LISTED: usize = 20;
@@ -35,7 +35,7 @@ impl Unused {
         for (column, filled, numbers) in &mut self.columns {
             let cell = row.cell(*column);
             *filled += u64::from(!cell.is_empty());
-            *numbers += u64::from(whole_number(cell).is_some());
+            *numbers += u64::from(row.whole_number(cell).is_some());
         }
     }
 

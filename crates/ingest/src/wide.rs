@@ -12,7 +12,7 @@ use crate::option_columns::{OptionColumns, option_columns};
 use crate::reading::{Protocol, Reading, malformed, not_a_number};
 use crate::scope::{Located, Locator, Reason, Scope};
 use crate::selection::Selection;
-use crate::sheet::{Row, Sheet, whole_number};
+use crate::sheet::{Row, Sheet};
 use crate::unused::Unused;
 use crate::versions::{Version, Versions};
 
@@ -157,7 +157,7 @@ fn protocol(
 fn votes(columns: &OptionColumns, empty_is_zero: bool, constituency: &Id, row: &Row) -> Result<Vec<u64>, Reason> {
     for (column, option) in &columns.off {
         let cell = row.cell(*column);
-        if !cell.is_empty() && number(*column, cell)? > 0 {
+        if !cell.is_empty() && number(row, *column, cell)? > 0 {
             let reason = Reason::at("option-not-on-ballot", *column).option("option", option.clone());
             return Err(reason.text("constituency", constituency.as_str()));
         }
@@ -168,7 +168,7 @@ fn votes(columns: &OptionColumns, empty_is_zero: bool, constituency: &Id, row: &
         votes.push(match cell {
             b"" if empty_is_zero => 0,
             b"" => return Err(Reason::at("cell-empty", column)),
-            _ => number(column, cell)?,
+            _ => number(row, column, cell)?,
         });
     }
     Ok(votes)
@@ -186,7 +186,7 @@ fn accounts(columns: &[(Account, Vec<usize>)], row: &Row) -> Result<Accounts, Re
                 complete = false;
                 continue;
             }
-            sum = sum.checked_add(number(column, cell)?).ok_or_else(|| not_a_number(column, cell))?;
+            sum = sum.checked_add(number(row, column, cell)?).ok_or_else(|| not_a_number(column, cell))?;
         }
         if complete {
             accounts.push((*account, sum));
@@ -195,6 +195,6 @@ fn accounts(columns: &[(Account, Vec<usize>)], row: &Row) -> Result<Accounts, Re
     Ok(accounts)
 }
 
-fn number(column: usize, cell: &[u8]) -> Result<u64, Reason> {
-    whole_number(cell).ok_or_else(|| not_a_number(column, cell))
+fn number(row: &Row, column: usize, cell: &[u8]) -> Result<u64, Reason> {
+    row.whole_number(cell).ok_or_else(|| not_a_number(column, cell))
 }

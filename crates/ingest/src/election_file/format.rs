@@ -189,7 +189,12 @@ pub(crate) struct RegisterFormat {
     pub sheet: Option<String>,
     #[serde(default)]
     pub delimiter: DelimiterFormat,
+    pub skip_rows: Option<u64>,
     pub header_rows: Option<u64>,
+    #[serde(default)]
+    pub skip: Vec<Spanned<SkipFormat>>,
+    pub numbers: Option<Spanned<NumbersFormat>>,
+    pub cells: Option<CellsFormat>,
     pub columns: RegisterColumnsFormat,
 }
 
@@ -200,6 +205,28 @@ pub(crate) struct RegisterColumnsFormat {
     pub region: Option<Spanned<ColumnName>>,
     pub constituency: Option<super::values::ForContests<ColumnName>>,
     pub on_list: Option<Spanned<ColumnName>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SkipFormat {
+    pub column: Spanned<ColumnName>,
+    pub equals: Option<OneOrMany<String>>,
+    pub starts_with: Option<OneOrMany<String>>,
+    pub empty: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NumbersFormat {
+    pub thousands: Option<Spanned<String>>,
+    pub decimal: Option<Spanned<String>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum CellsFormat {
+    FormulaText,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -237,7 +264,12 @@ pub(crate) struct SourceFormat {
     pub sheet: Option<String>,
     #[serde(default)]
     pub delimiter: DelimiterFormat,
+    pub skip_rows: Option<u64>,
     pub header_rows: Option<u64>,
+    #[serde(default)]
+    pub skip: Vec<Spanned<SkipFormat>>,
+    pub numbers: Option<Spanned<NumbersFormat>>,
+    pub cells: Option<CellsFormat>,
     pub contest: Option<Spanned<String>>,
     pub contest_in_file: Option<Spanned<String>>,
     pub ranks: Option<Spanned<Ranks>>,

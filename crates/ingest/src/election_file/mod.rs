@@ -30,7 +30,7 @@ pub(crate) use self::format::{DelimiterFormat, Purpose, WithoutContest};
 pub(crate) use self::sources::{
     ColumnOfOption, ContestInFile, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings,
 };
-pub(crate) use self::values::{ColumnName, ForContests, Name};
+pub(crate) use self::values::{ColumnName, FileCell, ForContests, Name};
 pub(crate) use self::versions::{Choose, VersionOf, VersionOrder, VersionSettings};
 
 use crate::error::{Error, ErrorKind, Spot};

@@ -11,13 +11,16 @@ use saylau_tally::text::Id;
 use toml::Spanned;
 
 use super::format::{
-    EmptyVotes, LayoutFormat, MarksFormat, Purpose, RegisterFormat, SourceFormat, SourceKind, WithoutContest,
+    CellsFormat, EmptyVotes, LayoutFormat, MarksFormat, NumbersFormat, Purpose, RegisterFormat, SkipFormat,
+    SourceFormat, SourceKind, WithoutContest,
 };
 use super::values::{ColumnName, ForContests, OneOrMany};
 use super::versions::{self, VersionSettings};
 use super::{Constituencies, ContestSettings, ElectionFile};
 use crate::error::Error;
 use crate::opening::Wanted;
+use crate::row_rules::{Fits, Numbers, RowRules, SkipRule};
+use crate::sheet::Shape;
 
 /// The register of stations as `[register]` describes it.
 pub(crate) struct RegisterSettings {
@@ -25,8 +28,10 @@ pub(crate) struct RegisterSettings {
     pub file: Spanned<String>,
     /// How it is opened, and the separator of its cells.
     pub opening: Wanted,
-    /// How many rows come before the data.
+    /// How many rows of headers come before the data.
     pub header_rows: u64,
+    /// Notes, totals, and how numbers are written.
+    pub rules: RowRules,
     /// The columns that make the station.
     pub station: Vec<Spanned<ColumnName>>,
     /// The column of the region.
@@ -46,8 +51,10 @@ pub(crate) struct SourceSettings {
     pub files: Vec<Spanned<String>>,
     /// How they are opened, and the separator of their cells.
     pub opening: Wanted,
-    /// How many rows come before the data.
+    /// How many rows of headers come before the data.
     pub header_rows: u64,
+    /// Notes, totals, and how numbers are written.
+    pub rules: RowRules,
     /// Whether it is counted or compared.
     pub purpose: Purpose,
     /// Which contest a row belongs to.
@@ -66,6 +73,13 @@ pub(crate) struct SourceSettings {
     pub layout: Layout,
     /// Where `[source.columns]` stands in the file, for complaints about what is not in it.
     pub columns_at: Range<usize>,
+}
+
+impl SourceSettings {
+    /// How the cells are told apart, and where the data begin.
+    pub(crate) fn shape(&self) -> Shape {
+        Shape { delimiter: self.opening.delimiter, header_rows: self.header_rows }
+    }
 }
 
 /// Which contest a row belongs to.
@@ -218,6 +232,7 @@ fn read_register(
             max_bytes: None,
         },
         header_rows: format.header_rows.unwrap_or(1),
+        rules: rules(file, format.skip_rows, format.skip, format.numbers.as_ref(), format.cells)?,
         station: format.columns.station.0,
         region: format.columns.region,
         constituency: format.columns.constituency,
@@ -228,6 +243,71 @@ fn read_register(
 /// `[source.where]`, in the order of the columns' names.
 fn only(format: Option<BTreeMap<Spanned<String>, OneOrMany<String>>>) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
     format.into_iter().flatten().map(|(column, values)| (column, values.0)).collect()
+}
+
+/// The rules of the rows, from the keys that write them.
+fn rules(
+    file: &ElectionFile,
+    skip_rows: Option<u64>,
+    skip: Vec<Spanned<SkipFormat>>,
+    numbers: Option<&Spanned<NumbersFormat>>,
+    cells: Option<CellsFormat>,
+) -> Result<RowRules, Error> {
+    let numbers = match numbers {
+        None => Numbers::default(),
+        Some(format) => {
+            let one = |mark: &Option<Spanned<String>>, allowed: &[char]| one_of(file, mark.as_ref(), allowed);
+            let numbers = Numbers {
+                thousands: one(&format.get_ref().thousands, &[' ', ',', '.', '\''])?,
+                decimal: one(&format.get_ref().decimal, &['.', ','])?,
+            };
+            if numbers.thousands.is_some() && numbers.thousands == numbers.decimal {
+                return Err(file.complain(format.span(), "one mark cannot both group digits and begin a fraction"));
+            }
+            numbers
+        }
+    };
+    Ok(RowRules {
+        skip_rows: skip_rows.unwrap_or(0),
+        skip: skip.into_iter().map(|rule| skip_rule(file, rule)).collect::<Result<_, _>>()?,
+        numbers,
+        formula_text: cells == Some(CellsFormat::FormulaText),
+    })
+}
+
+/// A mark that is one of a few characters.
+fn one_of(file: &ElectionFile, mark: Option<&Spanned<String>>, allowed: &[char]) -> Result<Option<char>, Error> {
+    let Some(mark) = mark else { return Ok(None) };
+    let mut letters = mark.get_ref().chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) if allowed.contains(&letter) => Ok(Some(letter)),
+        _ => {
+            let listed = allowed.iter().map(|letter| format!("\"{letter}\"")).collect::<Vec<_>>().join(", ");
+            Err(file.complain(mark.span(), format!("the mark is one of {listed}")))
+        }
+    }
+}
+
+fn skip_rule(file: &ElectionFile, rule: Spanned<SkipFormat>) -> Result<SkipRule, Error> {
+    let span = rule.span();
+    let SkipFormat { column, equals, starts_with, empty } = rule.into_inner();
+    let texts = |texts: OneOrMany<String>| texts.0.into_iter().map(|text| text.into_inner().trim().to_owned());
+    let fits = match (equals, starts_with, empty) {
+        (Some(equals), None, None) => Fits::Equals(texts(equals).collect()),
+        (None, Some(starts), None) => Fits::StartsWith(texts(starts).collect()),
+        (None, None, Some(true)) => Fits::Empty,
+        _ => {
+            return Err(file
+                .complain(span, "a row to skip is told by one of `equals`, `starts_with` and `empty = true`")
+                .help("write several rules for several ways to tell such rows"));
+        }
+    };
+    if matches!(&fits, Fits::Equals(texts) | Fits::StartsWith(texts) if texts.iter().any(String::is_empty)) {
+        return Err(file
+            .complain(span, "an empty text would skip any row")
+            .help("use `empty = true` for an empty cell"));
+    }
+    Ok(SkipRule { column, fits })
 }
 
 /// The layouts in which a key has a meaning.
@@ -263,6 +343,7 @@ impl Reading<'_> {
                 max_bytes: None,
             },
             header_rows: format.header_rows.unwrap_or(if layout_name == LayoutFormat::Dominion { 4 } else { 1 }),
+            rules: rules(self.file, format.skip_rows, format.skip, format.numbers.as_ref(), format.cells)?,
             purpose: format.purpose,
             contest,
             station: columns.station.map(|station| station.0).unwrap_or_default(),

@@ -54,6 +54,60 @@ pub(crate) enum ColumnName {
     Header(String),
     /// The position, 1 for the first.
     Position(usize),
+    /// No column of the rows: what the name of the file says of all of them.
+    File(FileCell),
+}
+
+/// What the name of a file says.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FileCell {
+    /// Which part of the name.
+    file: FilePart,
+    /// How that part is written, `*` standing for what is meant; all of it is meant where absent.
+    pattern: Option<String>,
+}
+
+/// A part of the name of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum FilePart {
+    /// The name without its endings.
+    Name,
+    /// The folder it lies in.
+    Folder,
+}
+
+/// The endings that tell what a file is and not what it is about.
+const ENDINGS: [&str; 11] = [".csv", ".tsv", ".txt", ".gz", ".zst", ".zip", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
+
+impl FileCell {
+    /// What it is for a file, or why there is nothing.
+    pub(crate) fn of(&self, path: &str) -> Result<String, String> {
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let part = match self.file {
+            FilePart::Name => without_endings(name),
+            FilePart::Folder => folders.rsplit('/').next().unwrap_or_default(),
+        };
+        if part.is_empty() {
+            return Err(format!("`{path}` lies in no folder of the election's"));
+        }
+        let Some(pattern) = &self.pattern else { return Ok(part.to_owned()) };
+        let Some((before, after)) = pattern.split_once('*').filter(|(_, after)| !after.contains('*')) else {
+            return Err("the pattern holds one `*`, which stands for what is meant".to_owned());
+        };
+        let meant = part.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+        meant
+            .filter(|meant| !meant.is_empty())
+            .map(str::to_owned)
+            .ok_or_else(|| format!("`{part}`, of `{path}`, is not written as `{pattern}`"))
+    }
+}
+
+fn without_endings(name: &str) -> &str {
+    let lower = name.to_ascii_lowercase();
+    let ending = ENDINGS.iter().find(|ending| lower.ends_with(**ending) && name.len() > ending.len());
+    ending.map_or(name, |ending| without_endings(&name[..name.len() - ending.len()]))
 }
 
 impl fmt::Display for ColumnName {
@@ -61,6 +115,7 @@ impl fmt::Display for ColumnName {
         match self {
             Self::Header(header) => write!(f, "`{header}`"),
             Self::Position(position) => write!(f, "{position}"),
+            Self::File(_) => f.write_str("of the file's name"),
         }
     }
 }
@@ -68,11 +123,15 @@ impl fmt::Display for ColumnName {
 impl<'de> Deserialize<'de> for ColumnName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ColumnVisitor;
-        impl Visitor<'_> for ColumnVisitor {
+        impl<'de> Visitor<'de> for ColumnVisitor {
             type Value = ColumnName;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a column: the text of its header, or its position, 1 for the first")
+                f.write_str("a column: the text of its header, its position, 1 for the first, or { file = \"name\" }")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ColumnName, A::Error> {
+                FileCell::deserialize(MapAccessDeserializer::new(map)).map(ColumnName::File)
             }
 
             fn visit_str<E: serde::de::Error>(self, header: &str) -> Result<ColumnName, E> {
@@ -127,6 +186,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrManyInside<T> {
 
             fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Self::Value, E> {
                 T::deserialize(serde::de::value::I64Deserializer::new(number)).map(OneOrManyInside::One)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(OneOrManyInside::One)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
