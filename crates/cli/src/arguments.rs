@@ -6,8 +6,8 @@ use saylau_tally::text::Language;
 
 use crate::messages::MessageFormat;
 use crate::{
-    bench, calendar, certify, composition, diff, eligibility, generate, init, inspect, law, procedure, prove, sign,
-    succession, tally, verify, vote,
+    bench, calendar, certify, composition, diff, eligibility, generate, init, inspect, law, limits, procedure, prove,
+    sign, succession, tally, verify, vote,
 };
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
@@ -22,6 +22,11 @@ pub(crate) struct Arguments {
     /// How errors and findings are said: text for people, json for programs, one object a line on the error stream
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(crate) message_format: MessageFormat,
+
+    /// The most bytes of text one file may give, such as 2000000, 512M or 2G. Where not given, 512M; of a packed file of ballots
+    /// also 250 times its length
+    #[arg(long, global = true, value_name = "BYTES", value_parser = limits::bytes)]
+    pub(crate) max_bytes: Option<u64>,
 
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -11,6 +11,7 @@ use saylau_tally::law::{ContestResult, Edition, decide_election};
 use saylau_tally::text::Language;
 
 use crate::exit::Failure;
+use crate::limits::max_bytes;
 use crate::messages::doubts;
 use crate::progress::Progress;
 
@@ -30,8 +31,15 @@ impl Decided {
         language: Language,
     ) -> Result<Self, Failure> {
         let progress = Progress::of_folder(folder);
-        let loaded =
-            load(folder, &Options { progress: Some(&|bytes| progress.advance(bytes)), scanner, ..Options::default() })?;
+        let loaded = load(
+            folder,
+            &Options {
+                progress: Some(&|bytes| progress.advance(bytes)),
+                scanner,
+                max_bytes: max_bytes(),
+                ..Options::default()
+            },
+        )?;
         drop(progress);
         let edition = edition.or_else(|| in_force(&loaded.election)).ok_or_else(|| no_edition(&loaded.election))?;
         let sums = loaded.counts.iter().map(ContestCount::sums).collect::<Result<Vec<_>, _>>()?;

@@ -9,6 +9,7 @@ use saylau_ingest::generate::{BallotSettings, Column, Fault, Faults, Given, Orde
 use saylau_ingest::{Options, load};
 
 use crate::exit::{Exit, Failure};
+use crate::limits::max_bytes;
 
 const EXAMPLE: &str = "\
 Examples:
@@ -118,7 +119,7 @@ fn fault(text: &str) -> Result<(Fault, u64), String> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let settings = settings(arguments)?;
-    let loaded = load(&arguments.folder, &Options::default())?;
+    let loaded = load(&arguments.folder, &Options { max_bytes: max_bytes(), ..Options::default() })?;
     let given = Given { election: &loaded.election, counts: &loaded.counts, decisions: &loaded.decisions };
     let generated = generate(given, &settings, &arguments.out)?;
     let out = arguments.out.display();

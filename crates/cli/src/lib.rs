@@ -18,6 +18,7 @@ mod generate;
 mod init;
 mod inspect;
 mod law;
+mod limits;
 mod messages;
 mod procedure;
 mod progress;
@@ -76,6 +77,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
     if let Some(threads) = arguments.threads {
         rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
     }
+    limits::set(arguments.max_bytes);
     match arguments.command {
         Command::Certify(certify) => certify::run(&certify, arguments.message_format),
         Command::Tally(tally) => tally::run(&tally, arguments.message_format),

@@ -11,6 +11,7 @@ use saylau_tally::text::Language;
 use serde_json::json;
 
 use crate::exit::{Exit, Failure};
+use crate::limits::max_bytes;
 use crate::messages::{MessageFormat, say_rows};
 use crate::progress::Progress;
 
@@ -46,7 +47,11 @@ pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, 
     let progress = Progress::new(bytes);
     let counted = quick(
         &arguments.files,
-        &QuickOptions { progress: Some(&|bytes| progress.advance(bytes)), ..QuickOptions::default() },
+        &QuickOptions {
+            progress: Some(&|bytes| progress.advance(bytes)),
+            max_bytes: max_bytes(),
+            ..QuickOptions::default()
+        },
     )?;
     drop(progress);
     match format {
