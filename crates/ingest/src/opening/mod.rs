@@ -102,6 +102,7 @@ pub(crate) fn whole(name: &str, raw: Vec<u8>, wanted: &Wanted) -> Result<Text, E
     let most = wanted.max_bytes.unwrap_or(MOST_TEXT);
     let length = u64::try_from(raw.len()).unwrap_or(u64::MAX);
     if kind::of(&raw) == Kind::Text {
+        refuse_part(name, wanted)?;
         if length > most {
             return Err(too_large(name, most));
         }
