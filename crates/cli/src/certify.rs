@@ -18,7 +18,7 @@ Example:
   saylau certify fixtures/history/majilis-2004-lists --out what-if --law 1998
   saylau certify election --out result --merge-small
 
-The folder holds election.toml and the files it names. The result is written beside its final place and renamed at the end, so
+The folder holds election.toml and the files it names: CSV in any usual encoding, packed or not, and workbooks. The result is written beside its final place and renamed at the end, so
 that an interrupted run leaves the old result or none.";
 
 #[derive(Debug, clap::Args)]

@@ -19,7 +19,8 @@ const EXAMPLE: &str = "\
 Example:
   saylau tally ballots.csv
   saylau tally region-*.csv --format csv > stations.csv
-  zcat ballots.csv.gz | saylau tally -
+  saylau tally ballots.csv.gz protocols.xlsx
+  cat ballots.csv.zst | saylau tally -
 
 The columns are recognised by their headers, and what they were taken for is said. This counts and does not decide: for that, describe
 the election in an election.toml and use `saylau certify`.";

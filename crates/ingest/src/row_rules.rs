@@ -22,6 +22,11 @@ pub(crate) struct RowRules {
 }
 
 impl RowRules {
+    /// Whether nothing is said about the rows.
+    pub(crate) fn are_default(&self) -> bool {
+        self.are_plain() && self.skip_rows == 0
+    }
+
     /// Whether the cells are read as they stand and none is passed over, as the scanner of ballots does it.
     pub(crate) fn are_plain(&self) -> bool {
         self.skip.is_empty() && self.numbers == Numbers::default() && !self.formula_text

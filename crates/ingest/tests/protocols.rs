@@ -30,8 +30,8 @@ fn a_figure_that_is_not_digits_sets_its_row_aside_at_its_column() {
     only_the_bad_row_is_set_aside("2,4,-5,6", "votes-not-a-number", 5);
     only_the_bad_row_is_set_aside("2,4,5,1e9", "votes-not-a-number", 7);
     only_the_bad_row_is_set_aside("2,4,5,98765432109876543210", "votes-too-large", 7);
-    only_the_bad_row_is_set_aside("2,4,\"1 000\",6", "votes-not-a-number", 5);
-    only_the_bad_row_is_set_aside("2,4,5.0,6", "votes-not-a-number", 5);
+    only_the_bad_row_is_set_aside("2,4,\"1 000\",6", "votes-written-otherwise", 5);
+    only_the_bad_row_is_set_aside("2,4,5.0,6", "votes-written-otherwise", 5);
     only_the_bad_row_is_set_aside("2,4,5\0,6", "votes-not-a-number", 5);
     only_the_bad_row_is_set_aside("2,4,٥,6", "votes-not-a-number", 5);
 }

@@ -330,6 +330,11 @@ impl Reading<'_> {
         self.check_constituency(&format, &contest)?;
         let layout = self.layout(&format, &contest)?;
         let layout_name = *format.layout.get_ref();
+        let rules = rules(self.file, format.skip_rows, format.skip, format.numbers.as_ref(), format.cells)?;
+        if matches!(layout_name, LayoutFormat::Dominion | LayoutFormat::Nist) && !rules.are_default() {
+            let message = "`skip_rows`, `skip`, `numbers` and `cells` have no meaning in this layout";
+            return Err(self.file.complain(format.layout.span(), message));
+        }
         let versions = format.versions.map(|versions| versions::read(self.file, versions)).transpose()?;
         let columns_at = format.columns.span();
         let columns = format.columns.into_inner();
@@ -343,7 +348,7 @@ impl Reading<'_> {
                 max_bytes: None,
             },
             header_rows: format.header_rows.unwrap_or(if layout_name == LayoutFormat::Dominion { 4 } else { 1 }),
-            rules: rules(self.file, format.skip_rows, format.skip, format.numbers.as_ref(), format.cells)?,
+            rules,
             purpose: format.purpose,
             contest,
             station: columns.station.map(|station| station.0).unwrap_or_default(),
