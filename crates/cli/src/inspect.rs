@@ -289,8 +289,14 @@ fn read_as(file: &FileRead) -> String {
     format!(" ({})", parts.collect::<Vec<_>>().join(", "))
 }
 
+/// Positions of columns; of many side by side only the first and the last.
 fn positions(positions: &[usize], between: &str) -> String {
-    positions.iter().map(|position| format!("[{position}]")).collect::<Vec<_>>().join(between)
+    let runs = positions.chunk_by(|a, b| a + 1 == *b);
+    let run = |run: &[usize]| match run {
+        [first, _, _, .., last] => vec![format!("[{first}]"), "…".to_owned(), format!("[{last}]")],
+        few => few.iter().map(|position| format!("[{position}]")).collect(),
+    };
+    runs.flat_map(run).collect::<Vec<_>>().join(between)
 }
 
 fn shortened(text: &str) -> String {
