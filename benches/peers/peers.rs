@@ -44,12 +44,12 @@ fn saylau(file: &str, threads: usize, scanner: Scanner, job: &str) -> Outcome {
     let input = Input { name: file.to_owned(), content: Content::File(file.into()) };
     let tallied = count(vec![input], &plan, &|_| {})?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let spelled: HashMap<usize, &str> =
-        plan.contests[0].ballots[0].spellings.iter().map(|(spelling, option)| (*option, spelling.as_str())).collect();
+    // The sample has one spelling for each option, in their order.
+    let spelled = &plan.contests[0].ballots[0].spellings;
     for (station, tally) in tallied.stations.iter().zip(&tallied.contests[0].stations) {
-        for (option, votes) in tally.iter().flat_map(|tally| tally.votes.iter().enumerate()) {
+        for ((option, _), votes) in tally.iter().flat_map(|tally| spelled.iter().zip(&tally.votes)) {
             if *votes > 0 {
-                writeln!(out, "{station},{},{votes}", spelled[&option])?;
+                writeln!(out, "{station},{option},{votes}")?;
             }
         }
     }

@@ -102,6 +102,8 @@ struct Around {
     prefix: Start,
     digits: usize,
     stem: Stem,
+    /// The last number read in full, with zeros as its last digits.
+    hundred: u64,
 }
 
 /// The last number but for its last two digits, as its cell stands.
@@ -143,7 +145,7 @@ impl Around {
     /// Around which there is nothing.
     fn nothing() -> Self {
         let prefix = Start::of(&[]);
-        Self { series: None, contest: 0, length: usize::MAX, prefix, digits: 0, stem: Stem::nothing() }
+        Self { series: None, contest: 0, length: usize::MAX, prefix, digits: 0, stem: Stem::nothing(), hundred: u64::MAX }
     }
 
     /// The number of a cell that is spelled as the last but for its last two digits.
@@ -162,9 +164,12 @@ impl Around {
             return None;
         }
         let number = number_before(bare, self.digits)?;
-        if self.digits > 1 {
+        // A stem is worth while where numbers follow each other, not where they stand in no order.
+        let hundred = number - number % 100;
+        if self.digits > 1 && hundred == self.hundred {
             self.stem = Stem::of(cell, bare, number);
         }
+        self.hundred = hundred;
         Some(number)
     }
 }
@@ -213,7 +218,6 @@ impl<'l> Marker<'l> {
         let word = &mut self.words[at];
         word.twice |= word.met & bit;
         word.met |= bit;
-        self.rows += 1;
     }
 
     /// Hands a word that is being filled to the series.
@@ -221,6 +225,7 @@ impl<'l> Marker<'l> {
     fn flush(&mut self, at: usize) {
         let Word { number, met, twice } = std::mem::take(&mut self.words[at]);
         let Some(series) = &self.around.series else { return };
+        self.rows += u64::from(met.count_ones());
         if met == 0 || series.note(number, met, twice, &self.ledger.budget) {
             return;
         }
@@ -276,7 +281,7 @@ impl<'l> Marker<'l> {
         // A cell in quotes is looked at with its inner quotes doubled, so a text with quotes is never taken for the one around.
         let length = if prefix.contains(&b'"') { usize::MAX } else { text.len() };
         let (prefix, stem) = (Start::of(prefix), Stem::nothing());
-        self.around = Around { series: Some(series), contest, length, prefix, digits, stem };
+        self.around = Around { series: Some(series), contest, length, prefix, digits, stem, hundred: u64::MAX };
         self.mark(number);
     }
 }
