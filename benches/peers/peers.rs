@@ -15,7 +15,8 @@ fn main() -> Outcome {
     let arguments: Vec<String> = std::env::args().collect();
     let words: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
     match words.as_slice() {
-        ["write", file, ballots, order @ ..] => write(file, ballots.parse()?, !order.is_empty()),
+        ["write", file, ballots] => write(file, ballots.parse()?, None),
+        ["write", file, ballots, order @ ("shuffled" | "narrow")] => write(file, ballots.parse()?, Some(order)),
         ["read", file, threads] => read(file, threads.parse()?),
         ["saylau", file, threads, job] => saylau(file, threads.parse()?, Scanner::Fastest, job),
         ["saylau-1", file, _, job] => saylau(file, 1, Scanner::Fastest, job),
@@ -25,9 +26,11 @@ fn main() -> Outcome {
     }
 }
 
-fn write(file: &str, ballots: u64, shuffled: bool) -> Outcome {
+fn write(file: &str, ballots: u64, order: Option<&str>) -> Outcome {
     let mut out = BufWriter::new(File::create(file)?);
-    Sample { ballots, shuffled, ..Sample::default() }.write(&mut out)?;
+    let sample =
+        Sample { ballots, shuffled: order == Some("shuffled"), wide: order != Some("narrow"), ..Sample::default() };
+    sample.write(&mut out)?;
     Ok(out.flush()?)
 }
 
@@ -38,9 +41,10 @@ fn read(file: &str, threads: usize) -> Outcome {
 }
 
 fn saylau(file: &str, threads: usize, scanner: Scanner, job: &str) -> Outcome {
-    let sample = Sample::default();
+    // The job `narrow` is the bare count of a file of stations and choices alone.
+    let sample = Sample { wide: job != "narrow", ..Sample::default() };
     let settings = Settings { threads, scanner, digest: job == "digest", ..Settings::default() };
-    let plan = Plan { settings, ..sample.plan(job != "count", false) };
+    let plan = Plan { settings, ..sample.plan(matches!(job, "numbers" | "digest"), false) };
     let input = Input { name: file.to_owned(), content: Content::File(file.into()) };
     let tallied = count(vec![input], &plan, &|_| {})?;
     let mut out = BufWriter::new(io::stdout().lock());
@@ -54,7 +58,7 @@ fn saylau(file: &str, threads: usize, scanner: Scanner, job: &str) -> Outcome {
         }
     }
     let source = &tallied.sources[0];
-    if job != "count" {
+    if matches!(job, "numbers" | "digest") {
         writeln!(out, "distinct,{}", source.rows_counted)?;
     }
     if let Some(digest) = &source.sha256 {

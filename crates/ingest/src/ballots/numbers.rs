@@ -145,7 +145,15 @@ impl Around {
     /// Around which there is nothing.
     fn nothing() -> Self {
         let prefix = Start::of(&[]);
-        Self { series: None, contest: 0, length: usize::MAX, prefix, digits: 0, stem: Stem::nothing(), hundred: u64::MAX }
+        Self {
+            series: None,
+            contest: 0,
+            length: usize::MAX,
+            prefix,
+            digits: 0,
+            stem: Stem::nothing(),
+            hundred: u64::MAX,
+        }
     }
 
     /// The number of a cell that is spelled as the last but for its last two digits.

@@ -50,6 +50,16 @@ fn station(number: u64) -> String {
     format!("{}-{:04}", 10 + number % 16, number / 16 + 1)
 }
 
+/// The last ten digits of a number.
+fn digits(mut number: u64) -> [u8; 10] {
+    let mut digits = [b'0'; 10];
+    for digit in digits.iter_mut().rev() {
+        *digit += u8::try_from(number % 10).unwrap_or(0);
+        number /= 10;
+    }
+    digits
+}
+
 impl Sample {
     /// Writes the file.
     ///
@@ -65,25 +75,29 @@ impl Sample {
         } else {
             b"station_id,choice\n"
         });
+        let choices: Vec<&[u8]> = CHOICES
+            .iter()
+            .flat_map(|(choice, share)| std::iter::repeat_n(choice.as_bytes(), usize::try_from(*share).unwrap_or(0)))
+            .collect();
         for row in 0..self.ballots {
             let number = if self.shuffled { shuffle.at(row) } else { row };
             let stray = self.shuffled || random.below(100) < self.strays;
             let place = if stray { random.below(self.stations) } else { row * self.stations / self.ballots };
-            let station = usize::try_from(place).ok().and_then(|place| stations.get(place)).map_or("", String::as_str);
-            let mut point = random.below(10_000);
-            let choice = CHOICES.iter().find(|(_, share)| {
-                let found = point < *share;
-                point = point.saturating_sub(*share);
-                found
-            });
-            let choice = choice.map_or("", |(choice, _)| choice);
-            let quote = if self.quoted > 0 && random.below(100) < self.quoted { "\"" } else { "" };
-            if self.wide {
-                write!(block, "{quote}KZ-{:010}{quote},{quote}{station}{quote},majilis-list,", number + 1)?;
+            let station = usize::try_from(place)
+                .ok()
+                .and_then(|place| stations.get(place))
+                .map_or(b"".as_slice(), String::as_bytes);
+            let point = usize::try_from(random.below(10_000)).unwrap_or(0);
+            let choice = choices.get(point).copied().unwrap_or_default();
+            let quote = if self.quoted > 0 && random.below(100) < self.quoted { b"\"".as_slice() } else { b"" };
+            let number = digits(number + 1);
+            let (before, contest): (&[&[u8]], _) = if self.wide {
+                (&[quote, b"KZ-", &number, quote, b","], b",majilis-list,".as_slice())
             } else {
-                write!(block, "{quote}{station}{quote},")?;
-            }
-            writeln!(block, "{quote}{choice}{quote}")?;
+                (&[], b",".as_slice())
+            };
+            let after = [quote, station, quote, contest, quote, choice, quote, b"\n"];
+            before.iter().chain(&after).for_each(|piece| block.extend_from_slice(piece));
             if block.len() > 60_000 {
                 out.write_all(&block)?;
                 block.clear();
