@@ -451,7 +451,7 @@ impl Unpacked {
     }
 }
 
-fn cannot_count(error: ballots::Error) -> Error {
+pub(crate) fn cannot_count(error: ballots::Error) -> Error {
     let help = "read it again when nobody writes to it";
     match error {
         ballots::Error::Read { input, source } => explain(&input, source),

@@ -4,6 +4,7 @@
 //! this file?", never "who is elected?"; what it took the columns for is part of the answer, so that a reader can disagree.
 
 mod columns;
+mod engine;
 mod parts;
 mod rows;
 mod seen;
@@ -133,6 +134,14 @@ pub fn quick(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Er
 }
 
 fn quick_here(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Error> {
+    match engine::count(files, options)? {
+        Some(count) => Ok(count),
+        None => by_rows(files, options),
+    }
+}
+
+/// Adds up any rows, of ballots and of figures.
+fn by_rows(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Error> {
     let counted: Vec<FileCount> = if files.iter().any(|path| rows_are_compared(path, options)) {
         // Which of two rows came first is known only if the files are read one after another.
         let mut seen = Seen::default();

@@ -64,7 +64,7 @@ impl Names {
 }
 
 /// What a row adds to its station.
-enum Figures<'r> {
+pub(super) enum Figures<'r> {
     Choice(&'r str, u64),
     Blank,
     Invalid,
@@ -253,7 +253,7 @@ fn figures<'r>(columns: &Columns, row: &'r Row, name: &mut String) -> Result<Fig
 }
 
 /// What a ballot says, by the words that a source of ballots knows where `election.toml` gives none.
-fn ballot(choice: &str) -> Figures<'_> {
+pub(super) fn ballot(choice: &str) -> Figures<'_> {
     match choice {
         "" => Figures::Blank,
         "INVALID" => Figures::Invalid,
