@@ -31,7 +31,7 @@ const FREE: Entry = Entry { low: 0, high: 0, length: u32::MAX, choice: 0 };
 
 /// The texts of choices met so far.
 pub(super) struct Memo {
-    places: Box<[Entry; PLACES]>,
+    places: Vec<Entry>,
     multiplier: u64,
     entries: Vec<Entry>,
 }
@@ -39,7 +39,7 @@ pub(super) struct Memo {
 impl Memo {
     /// Remembers nothing yet.
     pub(super) fn new() -> Self {
-        Self { places: Box::new([FREE; PLACES]), multiplier: multiplier(0), entries: Vec::new() }
+        Self { places: vec![FREE; PLACES], multiplier: multiplier(0), entries: Vec::new() }
     }
 
     /// The choice that a cell was met to mean; `None` where that is not known.
@@ -50,7 +50,7 @@ impl Memo {
         let (low_mask, high_mask) = MASKS.get(length)?;
         let (low, high) = cell.head();
         let (low, high) = (low & low_mask, high & high_mask);
-        let entry = &self.places[place(self.multiplier, low, high)];
+        let entry = self.places.get(place(self.multiplier, low, high))?;
         let differs = (entry.low ^ low) | (entry.high ^ high) | (u64::from(entry.length) ^ length as u64);
         (differs == 0).then_some(entry.choice)
     }

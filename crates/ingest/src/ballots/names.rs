@@ -349,7 +349,8 @@ mod tests {
     fn a_cell_and_a_text_have_the_same_key() {
         let text: Vec<u8> = (1..=80).collect();
         for length in 0..=text.len() {
-            assert_eq!(with_cell(&text[..length], |cell| cell.key()), Key::of(&text[..length]));
+            let found = with_cell(&text[..length], |cell| (cell.length(), cell.key()));
+            assert_eq!(found, (length, Key::of(&text[..length])));
         }
     }
 

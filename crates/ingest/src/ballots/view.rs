@@ -307,12 +307,12 @@ impl<'r> Row<'r> {
 
 /// A text as the cell of a view, to test with.
 #[cfg(test)]
-pub(super) fn with_cell<T>(text: &[u8], test: impl FnOnce(Cell) -> T) -> T {
+pub(super) fn with_cell<T>(text: &[u8], of: impl FnOnce(Cell) -> T) -> T {
     let mut data = vec![b'x'; FRONT + 1];
     data.extend_from_slice(text);
     let after = u16::try_from(1 + text.len()).unwrap();
     data.resize(data.len() + PAD, b'x');
-    test(View::new(&data, FRONT).unwrap().cell(0, after))
+    of(View::new(&data, FRONT).unwrap().cell(0, after))
 }
 
 #[cfg(test)]

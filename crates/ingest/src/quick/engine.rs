@@ -228,7 +228,9 @@ fn assemble(files: &[PathBuf], head: &Head, plan: &Plan, tallied: Tallied) -> Re
         let mut met = met.iter();
         votes.retain(|_| met.next().is_some_and(|met| *met));
     };
-    stations.iter_mut().for_each(|one| keep(&mut one.votes));
+    for one in &mut stations {
+        keep(&mut one.votes);
+    }
     keep(&mut sum.votes);
     let station_columns = head.station.iter().map(|column| column_name(head, *column)).collect::<Vec<_>>();
     let (mut findings, mut set_aside) = (Vec::new(), Vec::new());
@@ -310,6 +312,8 @@ fn refused(files: &[PathBuf], head: &Head, row: &ballots::SetAsideRow) -> (Findi
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// What both counters find in the same files.
@@ -341,7 +345,7 @@ mod tests {
     fn choices_that_come_late_are_found_and_counted() {
         let mut text = String::from("ballot_id,station,choice\n");
         for row in 0..120_000 {
-            text += &format!("{row},{},{}\n", row % 7, if row < 110_000 { "early" } else { "late|both" });
+            writeln!(text, "{row},{},{}", row % 7, if row < 110_000 { "early" } else { "late|both" }).unwrap();
         }
         text += "120000,1,late\n119999,1,late\n120001,8,\"late\"\n";
         assert!(text.len() > SAMPLE);
@@ -359,8 +363,11 @@ mod tests {
         assert!(left(&["station,choice\n1,a\n", "choice,station\na,1\n"]));
         assert!(left(&["region,station,choice\n,1,a\n"]));
         assert!(left(&["contest,choice\n,a\n"]));
-        let many = (0..MOST).map(|choice| format!("1,c{choice}\n")).collect::<String>();
-        assert!(left(&[&format!("station,choice\n{many}")]));
+        let mut many = String::from("station,choice\n");
+        for choice in 0..MOST {
+            writeln!(many, "1,c{choice}").unwrap();
+        }
+        assert!(left(&[&many]));
         assert!(count(&[PathBuf::from("-")], &QuickOptions::default()).unwrap().is_none());
         assert!(count(&[PathBuf::from("no-such-file.csv")], &QuickOptions::default()).unwrap().is_none());
     }
