@@ -82,6 +82,26 @@ fn checks(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The digest, of one file and of several that can be digested side by side.
+fn digests(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut group = criterion.benchmark_group("digest, 2 threads");
+    for files in [1, 4] {
+        let sample = Sample { ballots: BALLOTS / files, ..Sample::default() };
+        let name = |number: u64| format!("{files}-{number}.csv");
+        let files: Vec<PathBuf> = (0..files).map(|number| file(folder.path(), &name(number), &sample)).collect();
+        let bytes = files.iter().map(|file| file.metadata().unwrap().len()).sum();
+        group.throughput(Throughput::Bytes(bytes)).sample_size(10);
+        for (what, digest) in [("count", false), ("count and digest", true)] {
+            let plan = plan(&sample, false, settings(Scanner::Fastest, 2, digest));
+            group.bench_function(BenchmarkId::new(what, format!("{} files", files.len())), |bencher| {
+                bencher.iter(|| counted(&files, black_box(&plan)));
+            });
+        }
+    }
+    group.finish();
+}
+
 /// Few ballots and many stations: starting, bringing together, and the form of the result.
 fn small(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("bringing together");
@@ -101,5 +121,5 @@ fn small(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(ballots, shapes, checks, small);
+criterion_group!(ballots, shapes, checks, digests, small);
 criterion_main!(ballots);
