@@ -51,7 +51,7 @@ pub(crate) fn make(scope: &Scope, bytes: &Bytes, assembled: &mut Assembled) -> R
         if let Some(malformed) = malformed {
             return Err(bad_row(&sheet, place, malformed));
         }
-        let line = u64::try_from(place.line).unwrap_or(u64::MAX);
+        let line = place.line;
         let correction = correct(scope, assembled, &cells, line);
         made.push(correction.map_err(|wrong| complaint(&sheet, place, columns[wrong.column], wrong))?);
     }

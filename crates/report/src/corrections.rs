@@ -87,7 +87,8 @@ pub(crate) fn check(record: &Record, counts: &[ContestCount]) -> Option<Differen
 
 /// A correction that does not begin where the one before it ended, or a last one that left another figure than the station has.
 fn broken_chain(corrections: &[Correction], election: &Election, counts: &[ContestCount]) -> Option<Difference> {
-    let mut left: BTreeMap<(&Id, &Id, &Id, &Corrected), (usize, Option<u64>)> = BTreeMap::new();
+    // Where each figure was corrected last.
+    let mut left = BTreeMap::new();
     for (index, one) in corrections.iter().enumerate() {
         let key = (&one.contest, &one.constituency, &one.station, &one.figure);
         if let Some((_, before)) = left.insert(key, (index, one.new))
