@@ -17,7 +17,7 @@ use crate::reading::{Aside, Origin, Reading};
 use crate::scope::Scope;
 use crate::selection::rows_read;
 use crate::sheet::{Sheet, row_text};
-use crate::{choice, dominion, long, marks, wide};
+use crate::{choice, cvr, dominion, long, marks, wide};
 
 /// A file, and how it is opened: two sheets of one workbook are two files of rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,6 +158,13 @@ impl Inputs {
                 if uses.is_empty() {
                     return Ok(None);
                 }
+                if self.holds_records(scope, uses[0]) {
+                    let read = self.read_records(scope, folder, file, &uses)?;
+                    if let Some(progress) = options.progress {
+                        progress(read.0.length);
+                    }
+                    return Ok(Some(read));
+                }
                 let bytes = folder.read_text(&file.path, &file.opening)?;
                 let readings =
                     uses.iter().map(|&usage| self.read_use(scope, &bytes, usage)).collect::<Result<_, _>>()?;
@@ -170,6 +177,36 @@ impl Inputs {
             .collect();
         // Of several errors the one in the first file is told, whichever thread met its own first.
         files.into_iter().collect()
+    }
+
+    fn holds_records(&self, scope: &Scope, usage: usize) -> bool {
+        matches!(scope.settings.sources[self.usages[usage].source].layout, Layout::Nist { .. })
+    }
+
+    /// Reads a file of cast vote records, once for each of its uses.
+    fn read_records(
+        &self,
+        scope: &Scope,
+        folder: &Folder,
+        file: &InputFile,
+        uses: &[usize],
+    ) -> Result<ReadWhole, Error> {
+        let (mut first, mut readings): (Option<ReadFile>, _) = (None, Vec::new());
+        for &usage in uses {
+            if !self.holds_records(scope, usage) {
+                let message = "one source reads the file as cast vote records and another as rows";
+                return Err(Error::new(ErrorKind::Setting, file.path.as_str(), message));
+            }
+            let source = &scope.settings.sources[self.usages[usage].source];
+            let (read, reading) = cvr::read(scope, source, folder, file, usage)?;
+            if first.as_ref().is_some_and(|first| first.sha256 != read.sha256) {
+                return Err(changed(&file.path));
+            }
+            first.get_or_insert(read);
+            readings.push(reading);
+        }
+        let first = first.ok_or_else(|| Error::internal("a file is used by nobody"))?;
+        Ok((first, readings))
     }
 
     fn read_use(&self, scope: &Scope, bytes: &Bytes, usage: usize) -> Result<Reading, Error> {
@@ -253,4 +290,9 @@ impl Inputs {
         let place = Place { file: self.files[file].path.clone(), line: row.line, column: None };
         SetAside { place, code: aside.code.to_owned(), row: text }
     }
+}
+
+fn changed(path: &str) -> Error {
+    Error::new(ErrorKind::Unreadable, path, "the file changed while it was read")
+        .help("read it again when nobody writes to it")
 }

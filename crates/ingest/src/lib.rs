@@ -27,6 +27,7 @@ mod checks;
 mod choice;
 mod completeness;
 mod corrections;
+mod cvr;
 mod dominion;
 mod election_file;
 mod error;

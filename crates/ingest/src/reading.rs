@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use saylau_tally::count::Account;
-use saylau_tally::finding::{Finding, Severity};
+use saylau_tally::finding::{Finding, Place, Severity};
 use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 
@@ -33,6 +33,16 @@ pub(crate) struct Aside {
     pub about: (Option<usize>, Option<Id>),
     /// Its text, where the bytes of its file are not kept.
     pub row: Option<String>,
+}
+
+/// Where a cell stands that a finding is about, or a whole row.
+pub(crate) struct CellPlace {
+    /// The place in the file.
+    pub place: Place,
+    /// The name of its column.
+    pub column: Option<String>,
+    /// Its name in the sheet of a workbook.
+    pub in_sheet: Option<String>,
 }
 
 /// The protocol of a station.
@@ -167,7 +177,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Sets a row aside and says why.
+    /// Sets a row of a sheet aside and says why.
     pub(crate) fn refuse(
         &mut self,
         scope: &Scope,
@@ -176,10 +186,28 @@ impl Reading {
         about: (Option<usize>, Option<&str>),
         reason: &Reason,
     ) {
+        let at = CellPlace {
+            place: sheet.place(place, reason.column),
+            column: reason.column.map(|column| sheet.column_name(column)),
+            in_sheet: sheet.cell_name(place, reason.column),
+        };
+        self.refuse_at(scope, at, place, about, reason, None);
+    }
+
+    /// Sets a row aside and says why, at a place; `row` is its text, where the bytes of its file are not kept.
+    pub(crate) fn refuse_at(
+        &mut self,
+        scope: &Scope,
+        at: CellPlace,
+        place: RowPlace,
+        about: (Option<usize>, Option<&str>),
+        reason: &Reason,
+        row: Option<String>,
+    ) {
         let (contest, station) = about;
         let station = station.and_then(|name| Id::new(name).ok());
-        self.findings.push(refusal(scope, sheet, place, (contest, station.as_ref()), reason));
-        self.aside.push(Aside { origin: self.origin(place), code: reason.code, about: (contest, station), row: None });
+        self.findings.push(refusal(scope, at, (contest, station.as_ref()), reason));
+        self.aside.push(Aside { origin: self.origin(place), code: reason.code, about: (contest, station), row });
     }
 
     /// A row of this use.
@@ -189,26 +217,20 @@ impl Reading {
 }
 
 /// The finding about a row that cannot be taken.
-fn refusal(
-    scope: &Scope,
-    sheet: &Sheet,
-    place: RowPlace,
-    about: (Option<usize>, Option<&Id>),
-    reason: &Reason,
-) -> Finding {
-    let mut finding = Finding::new(reason.code, Severity::Blocking).at(sheet.place(place, reason.column));
+fn refusal(scope: &Scope, at: CellPlace, about: (Option<usize>, Option<&Id>), reason: &Reason) -> Finding {
+    let mut finding = Finding::new(reason.code, Severity::Blocking).at(at.place);
     finding.contest = about.0.map(|contest| scope.contest_id(contest).clone());
     finding.station = about.1.cloned();
-    if let Some(cell) = sheet.cell_name(place, reason.column) {
+    if let Some(cell) = at.in_sheet {
         finding = finding.with("sheet_cell", Value::Text(cell));
     }
     for (name, value) in &reason.values {
         finding.values.insert((*name).to_owned(), value.clone());
     }
     if let (true, Some(column)) =
-        (matches!(reason.code, "cell-empty" | "name-unusable") && reason.values.is_empty(), reason.column)
+        (matches!(reason.code, "cell-empty" | "name-unusable") && reason.values.is_empty(), at.column)
     {
-        finding = finding.with("column", Value::Text(sheet.column_name(column)));
+        finding = finding.with("column", Value::Text(column));
     }
     finding
 }

@@ -134,7 +134,12 @@ pub(crate) struct Row<'r> {
     named_cells: &'r NamedCells,
 }
 
-impl Row<'_> {
+impl<'r> Row<'r> {
+    /// A row that was not read from a sheet, and is well formed.
+    pub(crate) fn whole(cells: &'r ByteRecord, place: RowPlace) -> Self {
+        Self { cells, place, malformed: None, exact: false }
+    }
+
     /// A cell, without the spaces around it unless they belong to it; empty where the row is too short.
     pub(crate) fn cell(&self, column: usize) -> &[u8] {
         if let Some(named) = named_cell(column) {

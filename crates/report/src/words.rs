@@ -347,6 +347,7 @@ mod tests {
             "few-ballots",
             "one-choice",
             "rows-skipped",
+            "snapshot-missing",
             "date-lawful",
             "date-not-lawful",
             "date-not-established",

@@ -173,3 +173,5 @@ finding-one-choice = All { $votes } { $votes-plural ->
     .help = Certify with --merge-small to publish the station together with a neighbour.
 figures-withheld = The station is published in the row { $row } together with others; its figures are withheld.
     .help = Compare the protocol to check with and the signed one; nothing of it is counted.
+finding-snapshot-missing = Ballot { $ballot } has no snapshot { $snapshot }, or more than one, and so none that is current.
+    .heading = Current snapshot missing
