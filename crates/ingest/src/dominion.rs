@@ -38,7 +38,7 @@ pub(crate) fn read(
     scope: &Scope,
     source: &SourceSettings,
     bytes: &Bytes,
-    shape: Shape,
+    sheet: &mut Sheet,
     reading: &mut Reading,
 ) -> Result<(), Error> {
     let (Layout::Dominion { ballot, contest: in_file, marked, unmarked }, ContestOf::Source(contest)) =
@@ -46,8 +46,7 @@ pub(crate) fn read(
     else {
         return Err(Error::internal("not a source of cast vote records"));
     };
-    let choices = choices(scope, source, in_file, bytes, shape)?;
-    let sheet = &mut Sheet::open(bytes, shape)?;
+    let choices = choices(scope, source, in_file, bytes)?;
     let locator = Locator::new(source, sheet, scope.file)?;
     let number = ballot.as_ref().map(|name| sheet.column(name, scope.file)).transpose()?;
     let first: Vec<&Choice> = choices.iter().filter(|choice| choice.rank.is_none_or(|rank| rank == 1)).collect();
@@ -81,7 +80,6 @@ fn choices(
     source: &SourceSettings,
     in_file: &ContestInFile,
     bytes: &Bytes,
-    shape: Shape,
 ) -> Result<Vec<Choice>, Error> {
     let short = || {
         Error::new(ErrorKind::Empty, bytes.path.as_str(), "the file ends before its header does")
@@ -91,7 +89,7 @@ fn choices(
         let message = format!("this layout has {HEADER_ROWS} header rows, not {}", source.header_rows);
         return Err(scope.file.complain(source.columns_at.clone(), message).help("leave `header_rows` out"));
     }
-    let sheet = &mut Sheet::open(bytes, Shape { header_rows: 0, ..shape })?;
+    let sheet = &mut Sheet::open(bytes, Shape { header_rows: source.rules.skip_rows, ..source.shape() })?;
     let mut rows = Vec::new();
     for _ in 0..3 {
         let row = sheet.next_row()?.ok_or_else(short)?;

@@ -17,7 +17,7 @@ use crate::reading::{Aside, Origin, Reading};
 use crate::scope::Scope;
 use crate::selection::rows_read;
 use crate::sheet::{Sheet, row_text};
-use crate::{choice, cvr, dominion, long, marks, wide};
+use crate::{choice, columns, cvr, dominion, long, marks, wide};
 
 /// A file, and how it is opened: two sheets of one workbook are two files of rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -211,15 +211,15 @@ impl Inputs {
 
     fn read_use(&self, scope: &Scope, bytes: &Bytes, usage: usize) -> Result<Reading, Error> {
         let source = &scope.settings.sources[self.usages[usage].source];
-        let shape = source.shape();
         let mut sheet = Sheet::open_by(bytes, source.shape(), &source.rules, scope.file)?;
         let mut reading = Reading { usage, ..Reading::default() };
         match &source.layout {
-            Layout::Wide { .. } => wide::read(scope, source, &mut sheet, &mut reading)?,
+            Layout::Wide(_) => wide::read(scope, source, &mut sheet, &mut reading)?,
+            Layout::Columns { .. } => columns::read(scope, source, bytes, &mut sheet, &mut reading)?,
             Layout::Long { .. } => long::read(scope, source, &mut sheet, &mut reading)?,
             Layout::Choice { .. } => choice::read(scope, source, &mut sheet, &mut reading)?,
             Layout::Marks { .. } => marks::read(scope, source, &mut sheet, &mut reading)?,
-            Layout::Dominion { .. } => dominion::read(scope, source, bytes, shape, &mut reading)?,
+            Layout::Dominion { .. } => dominion::read(scope, source, bytes, &mut sheet, &mut reading)?,
             Layout::Nist { .. } => return Err(Error::internal("records are not read as rows")),
         }
         reading.skipped = sheet.skipped();

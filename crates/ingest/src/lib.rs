@@ -17,6 +17,7 @@
 #![deny(unsafe_code)]
 
 mod affiliations;
+mod alike;
 mod assemble;
 mod ballot_rows;
 mod ballot_source;
@@ -25,6 +26,7 @@ mod candidates;
 mod case_file;
 mod checks;
 mod choice;
+mod columns;
 mod completeness;
 mod corrections;
 mod cvr;

@@ -21,7 +21,7 @@ use crate::folder::{Bytes, Folder};
 use crate::inputs::{Inputs, Rows};
 use crate::opening::Wanted;
 use crate::scope::Scope;
-use crate::{checks, completeness, corrections, register, selection, skipped, unused};
+use crate::{alike, checks, completeness, corrections, register, selection, skipped, unused};
 
 /// How to read.
 #[derive(Clone, Copy, Default)]
@@ -121,6 +121,7 @@ fn load_here(dir: &Path, options: &Options) -> Result<Loaded, Error> {
     let counts = counts(&scope, &mut assembled);
     let election = complete_election(&scope, &counts);
     findings.extend(completeness::look(&scope, &election, &counts, &assembled.aside));
+    findings.extend(alike::look(&scope, &election, &counts));
     findings.extend(day_of_the_election(&file, &settings)?);
     counts.iter().try_for_each(sums_exist)?;
     sort(&mut findings);

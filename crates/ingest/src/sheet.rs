@@ -134,12 +134,7 @@ pub(crate) struct Row<'r> {
     named_cells: &'r NamedCells,
 }
 
-impl<'r> Row<'r> {
-    /// A row that was not read from a sheet, and is well formed.
-    pub(crate) fn whole(cells: &'r ByteRecord, place: RowPlace) -> Self {
-        Self { cells, place, malformed: None, exact: false }
-    }
-
+impl Row<'_> {
     /// A cell, without the spaces around it unless they belong to it; empty where the row is too short.
     pub(crate) fn cell(&self, column: usize) -> &[u8] {
         if let Some(named) = named_cell(column) {
@@ -478,6 +473,31 @@ impl<'a> Sheet<'a> {
     /// A column of the header row, for an error.
     pub(crate) fn header_spot(&self, column: usize) -> Spot {
         self.spot(self.header_at, Some(column))
+    }
+
+    /// A well-formed row of these cells, under this header.
+    pub(crate) fn row_of<'r>(&'r self, cells: &'r ByteRecord, place: RowPlace) -> Row<'r> {
+        Row {
+            cells,
+            place,
+            malformed: None,
+            exact: self.exact,
+            numbers: self.numbers,
+            formula_text: self.formula_text,
+            named_cells: &self.named_cells,
+        }
+    }
+
+    /// Reads cells as another sheet does.
+    pub(crate) fn read_like(&mut self, other: &Sheet) {
+        self.numbers = other.numbers;
+        self.formula_text = other.formula_text;
+    }
+
+    /// The bytes of one cell of a row.
+    pub(crate) fn cell_bytes(&self, row: RowPlace, column: usize) -> RowPlace {
+        let span = cell_span(&self.content[row.start..row.end], self.shape.delimiter, column);
+        span.map_or(row, |span| RowPlace { start: row.start + span.start, end: row.start + span.end, ..row })
     }
 
     /// The whole header row, for an error about what is not in it.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use saylau_tally::finding::{Finding, Place, Severity};
 use saylau_tally::outcome::Value;
 
+use crate::election_file::Layout;
 use crate::inputs::Inputs;
 use crate::quick::names_a_thing;
 use crate::reading::Reading;
@@ -63,14 +64,21 @@ pub(crate) fn findings(scope: &Scope, inputs: &Inputs, readings: &[Reading]) -> 
         }
     }
     let found = files.into_iter().filter(|(_, columns)| !columns.is_empty());
-    found.map(|(path, columns)| finding(path, &columns)).collect()
+    let turned = |path: &str| {
+        let layout = |reading: &Reading| &scope.settings.sources[inputs.usages[reading.usage].source].layout;
+        let mut of_file = readings.iter().filter(|reading| inputs.path(reading.usage) == path);
+        of_file.any(|reading| matches!(layout(reading), Layout::Columns { .. }))
+    };
+    found
+        .map(|(path, columns)| finding(if turned(path) { "lines-unused" } else { "columns-unused" }, path, &columns))
+        .collect()
 }
 
-fn finding(path: &str, columns: &BTreeSet<(usize, String)>) -> Finding {
+fn finding(code: &str, path: &str, columns: &BTreeSet<(usize, String)>) -> Finding {
     let mut listed = columns.iter().take(LISTED).map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
     if columns.len() > LISTED {
         listed.push_str(", …");
     }
     let place = Place { file: path.to_owned(), line: 1, column: None };
-    Finding::new("columns-unused", Severity::Note).at(place).with("columns", Value::Text(listed))
+    Finding::new(code, Severity::Note).at(place).with("columns", Value::Text(listed))
 }

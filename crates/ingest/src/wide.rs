@@ -6,7 +6,7 @@ use saylau_tally::count::Account;
 use saylau_tally::text::Id;
 use toml::Spanned;
 
-use crate::election_file::{ColumnName, Layout, SourceSettings};
+use crate::election_file::{ColumnName, Layout, SourceSettings, WideLayout};
 use crate::error::Error;
 use crate::option_columns::{OptionColumns, option_columns};
 use crate::reading::{Protocol, Reading, malformed, not_a_number};
@@ -17,10 +17,10 @@ use crate::unused::Unused;
 use crate::versions::{Version, Versions};
 
 /// The accounts a row reports.
-type Accounts = Vec<(Account, u64)>;
+pub(crate) type Accounts = Vec<(Account, u64)>;
 
 /// Which columns hold what.
-struct Columns<'a> {
+pub(crate) struct Columns<'a> {
     locator: Locator,
     /// For each contest, its ballot papers; absent where this file holds no column for one of its options.
     options: Vec<Option<Vec<OptionColumns>>>,
@@ -29,9 +29,33 @@ struct Columns<'a> {
     empty_is_zero: bool,
 }
 
-impl Columns<'_> {
+impl<'a> Columns<'a> {
+    /// Finds the columns in a sheet.
+    pub(crate) fn new(
+        scope: &Scope,
+        source: &'a SourceSettings,
+        layout: &WideLayout,
+        sheet: &Sheet,
+    ) -> Result<Self, Error> {
+        let locator = Locator::new(source, sheet, scope.file)?;
+        let columns = Self {
+            options: option_columns(scope, source, layout.options.as_ref(), &locator, sheet)?,
+            accounts: account_columns(scope, layout.accounts.as_ref(), sheet)?,
+            versions: Versions::new(scope, source, sheet)?,
+            locator,
+            empty_is_zero: layout.empty_is_zero,
+        };
+        refuse_two_meanings(scope, source, &columns, sheet)?;
+        Ok(columns)
+    }
+
+    /// The first column of the station.
+    pub(crate) fn station_column(&self) -> Option<usize> {
+        self.locator.station_column()
+    }
+
     /// Every column that is looked at.
-    fn used(&self) -> Vec<usize> {
+    pub(crate) fn used(&self) -> Vec<usize> {
         let ballots = || self.options.iter().flatten().flatten();
         let on = ballots().flat_map(|ballot| ballot.on.iter().copied());
         let off = ballots().flat_map(|ballot| ballot.off.iter().map(|(column, _)| *column));
@@ -47,18 +71,10 @@ pub(crate) fn read(
     sheet: &mut Sheet,
     reading: &mut Reading,
 ) -> Result<(), Error> {
-    let Layout::Wide { accounts, options, empty_is_zero } = &source.layout else {
+    let Layout::Wide(layout) = &source.layout else {
         return Err(Error::internal("not a wide source"));
     };
-    let locator = Locator::new(source, sheet, scope.file)?;
-    let columns = Columns {
-        options: option_columns(scope, source, options.as_ref(), &locator, sheet)?,
-        accounts: account_columns(scope, accounts.as_ref(), sheet)?,
-        versions: Versions::new(scope, source, sheet)?,
-        locator,
-        empty_is_zero: *empty_is_zero,
-    };
-    refuse_two_meanings(scope, source, &columns, sheet)?;
+    let columns = Columns::new(scope, source, layout, sheet)?;
     let selection = Selection::new(scope, source, sheet, reading)?;
     let mut unused = Unused::new(sheet, &selection.columns().chain(columns.used()).collect::<Vec<_>>());
     let mut name = String::new();
@@ -132,7 +148,9 @@ fn refuse_two_meanings(scope: &Scope, source: &SourceSettings, columns: &Columns
     }
 }
 
-fn protocol(
+/// The protocol that a row holds, or why it cannot be taken. What was understood of the contest and station stays in `contest` and
+/// `name` either way.
+pub(crate) fn protocol(
     scope: &Scope,
     columns: &Columns,
     row: &Row,

@@ -335,6 +335,7 @@ mod tests {
             "stations-without-region",
             "votes-unchecked",
             "columns-unused",
+            "lines-unused",
             "version-not-counted",
             "version-missing",
             "version-unknown",

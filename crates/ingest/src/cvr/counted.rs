@@ -1,4 +1,4 @@
-//! A reader that knows where it is: the line and column of what was read last, the line so far, and the text of a record.
+//! A reader that knows where it is: the line and column of what was read last, and the line so far.
 //!
 //! The parsers of JSON and XML read as they need and tell no places that a person could look up, so the bytes are watched on
 //! their way in. The parser owns the reader; what it saw is shared with whoever asks.
@@ -30,8 +30,6 @@ pub(super) struct Seen {
     tag: Position,
     /// The line that is being read, up to a limit.
     line: Vec<u8>,
-    /// The text of the record that is being read, up to a limit.
-    record: Option<Vec<u8>>,
 }
 
 /// Asks what a [`Counted`] has seen.
@@ -50,17 +48,6 @@ impl Watch {
         self.0.borrow().tag
     }
 
-    /// Starts to keep the text of a record, which begins with what was read of it already.
-    pub(super) fn keep(&self, begun: &str) {
-        self.0.borrow_mut().record = Some(begun.as_bytes().to_vec());
-    }
-
-    /// The text of the record, and nothing is kept any more.
-    pub(super) fn kept(&self) -> String {
-        let record = self.0.borrow_mut().record.take().unwrap_or_default();
-        String::from_utf8_lossy(&record).into_owned()
-    }
-
     /// The end of what was read, for an error.
     pub(super) fn spot(&self) -> Spot {
         let seen = self.0.borrow();
@@ -75,10 +62,6 @@ impl Watch {
 
 impl Seen {
     fn see(&mut self, bytes: &[u8]) {
-        if let Some(record) = &mut self.record {
-            let room = ROW_TEXT_LIMIT.saturating_sub(record.len());
-            record.extend_from_slice(&bytes[..bytes.len().min(room)]);
-        }
         if let Some(at) = memchr::memrchr(b'<', bytes) {
             self.walk(&bytes[..=at]);
             self.tag = Position { offset: self.at.offset - 1, ..self.at };

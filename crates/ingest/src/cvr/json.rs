@@ -127,7 +127,7 @@ impl<'de> Visitor<'de> for &mut Records<'_> {
     }
 }
 
-/// One record, with its place and text.
+/// One record, with its place.
 struct One<'a>(&'a Watch);
 
 impl<'de> DeserializeSeed<'de> for One<'_> {
@@ -136,8 +136,6 @@ impl<'de> DeserializeSeed<'de> for One<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
         // The parser has looked at the first byte of the record, and at none behind it.
         let at = self.0.last();
-        self.0.keep("{");
-        let record = Record::deserialize(deserializer)?;
-        Ok(Found { record, at, text: self.0.kept() })
+        Ok(Found { record: Record::deserialize(deserializer)?, at })
     }
 }

@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
         let (mut marks, mut votes, mut voided) = (0_u64, BTreeSet::new(), false);
         for selection in selections() {
-            for position in &selection.selection_position {
+            for position in &selection.positions {
                 let number = match votes_of(selection, position)? {
                     Votes::None => continue,
                     Votes::Voided => {
@@ -83,8 +83,8 @@ impl Reader<'_> {
             }
         }
         let says = |status: &str| contests.iter().any(|contest| contest.status.iter().any(|one| one == status));
-        let overvotes = |contest: &&RecordedContest| contest.overvotes.as_ref().is_some_and(|votes| votes.0 != "0");
-        let overvoted = says("overvoted") || contests.iter().any(overvotes);
+        let lost = |contest: &&RecordedContest| contest.overvotes.as_ref().is_some_and(|votes| votes.0 != "0");
+        let overvoted = says("overvoted") || contests.iter().any(lost);
         match (marks, votes.first()) {
             // A record that counts a vote and denies it at once is for a person to decide.
             (1, _) if overvoted || says("invalidated-rules") => Err(reason("not-adjudicated")),
@@ -142,7 +142,8 @@ fn votes_of(selection: &RecordedSelection, position: &SelectionPosition) -> Resu
     if !counts || broken(&position.status) || broken(&selection.status) {
         return Ok(if marked { Votes::Voided } else { Votes::None });
     }
-    if let Some(fraction) = text(&position.fractional_votes).filter(|fraction| fraction.trim_matches(['0', '.']) != "")
+    if let Some(fraction) =
+        text(&position.fractional_votes).filter(|fraction| !fraction.trim_matches(['0', '.']).is_empty())
     {
         return Err(reason("mark-unknown").text("cell", fraction));
     }

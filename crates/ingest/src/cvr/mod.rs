@@ -28,16 +28,12 @@ use crate::nearest::nearest;
 use crate::opening;
 use crate::reading::{CellPlace, Mark, Reading};
 use crate::scope::{Locator, Reason, Scope};
-use crate::sheet::{Row, RowPlace, Shape, Sheet};
+use crate::sheet::{RowPlace, Shape, Sheet};
 
-/// Records set aside are kept with their text up to this many bytes. Files with more are not what they are taken for.
-const SET_ASIDE_LIMIT: usize = 256 << 20;
-
-/// A record with its place and text.
+/// A record with its place. Its text is not kept: a ballot is secret.
 struct Found {
     record: Record,
     at: Position,
-    text: String,
 }
 
 /// Why a file could not be read to its end.
@@ -91,8 +87,7 @@ pub(crate) fn read(
     let ballot = ballot.as_ref().map(|name| sheet.column(name, scope.file)).transpose()?;
     let ballots = Ballots::new(scope, &locator, ballot);
     let reading = Reading { usage, selected: Some(Vec::new()), ..Reading::default() };
-    let mut taking =
-        Taking { scope, file, reader, definitions: &definitions, sheet: &sheet, ballots, ballot, reading, kept: 0 };
+    let mut taking = Taking { scope, file, reader, definitions: &definitions, sheet: &sheet, ballots, ballot, reading };
     let ((), read) = stream(folder, file, |notation, reader, watch| match notation {
         Notation::Json => json::records(reader, watch, &mut |found| taking.take(found)),
         Notation::Xml => xml::records(reader, watch, &mut |found| taking.take(found)),
@@ -208,12 +203,12 @@ fn options<'a>(
     definitions: &Definitions,
 ) -> (BTreeMap<&'a str, saylau_tally::text::Id>, BTreeMap<&'a str, String>) {
     let (mut options, mut names) = (BTreeMap::new(), BTreeMap::new());
-    for choice in &known.contest_selection {
-        let named = choice.candidate_ids.iter().chain(&choice.party_ids);
-        let named = named.map(|id| definitions.names.get(id).map_or(id.as_str(), String::as_str));
+    for choice in &known.choices {
+        let parts = choice.candidate_ids.iter().chain(&choice.party_ids);
+        let parts = parts.map(|id| definitions.names.get(id).map_or(id.as_str(), String::as_str));
         let name = match &choice.selection {
             Some(selection) => selection.0.clone(),
-            None => named.collect::<Vec<_>>().join("/"),
+            None => parts.collect::<Vec<_>>().join("/"),
         };
         let option = [&choice.id, &name]
             .into_iter()
@@ -243,8 +238,6 @@ struct Taking<'a> {
     ballots: Ballots<'a>,
     ballot: Option<usize>,
     reading: Reading,
-    /// Bytes of text of the records set aside.
-    kept: usize,
 }
 
 impl Taking<'_> {
@@ -260,8 +253,8 @@ impl Taking<'_> {
         }
         let cells = ByteRecord::from(found.record.members(&self.definitions.units).to_vec());
         let start = usize::try_from(found.at.offset).unwrap_or(usize::MAX);
-        let place = RowPlace { line: found.at.line, start, end: start.saturating_add(found.text.len()) };
-        let row = Row::whole(&cells, place);
+        let place = RowPlace { line: found.at.line, start, end: start };
+        let row = self.sheet.row_of(&cells, place);
         let scope = self.scope;
         let entered = self.ballots.enter(&row, &mut self.reading, |_, located| match verdict.clone()? {
             Verdict::Vote(option) => {
@@ -276,11 +269,6 @@ impl Taking<'_> {
             Verdict::Overvoted => Ok(Mark::Overvoted),
         });
         let Err((reason, contest, station)) = entered else { return Ok(()) };
-        self.kept = self.kept.saturating_add(found.text.len());
-        if self.kept > SET_ASIDE_LIMIT {
-            return Err(Error::new(ErrorKind::Setting, self.file.path.as_str(), "too many records would be set aside")
-                .help(format!("the first of them: {}; election.toml probably does not fit this file", reason.code)));
-        }
         let reason = match (reason.code, self.ballot) {
             ("contest-not-in-record" | "not-adjudicated" | "snapshot-missing", Some(ballot)) => {
                 reason.text("ballot", String::from_utf8_lossy(row.cell(ballot)))
@@ -294,7 +282,7 @@ impl Taking<'_> {
         let column = reason.column.map(|column| self.sheet.column_name(column));
         let at = CellPlace { place: at, column, in_sheet: None };
         let about = (contest, station.as_deref());
-        self.reading.refuse_at(scope, at, place, about, &reason, Some(found.text));
+        self.reading.refuse_at(scope, at, place, about, &reason, None);
         Ok(())
     }
 

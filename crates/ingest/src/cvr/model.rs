@@ -69,8 +69,8 @@ pub(super) struct Contest {
     pub id: String,
     pub name: Option<Scalar>,
     pub votes_allowed: Option<Scalar>,
-    #[serde(default)]
-    pub contest_selection: Vec<ContestSelection>,
+    #[serde(default, rename = "ContestSelection")]
+    pub choices: Vec<ContestSelection>,
 }
 
 /// A choice of a contest.
@@ -172,8 +172,8 @@ pub(super) struct RecordedSelection {
     pub rank: Option<Scalar>,
     #[serde(default)]
     pub status: Vec<String>,
-    #[serde(default)]
-    pub selection_position: Vec<SelectionPosition>,
+    #[serde(default, rename = "SelectionPosition")]
+    pub positions: Vec<SelectionPosition>,
 }
 
 /// One mark.

@@ -53,7 +53,7 @@ const DEEPEST: usize = 32;
 /// Reads what records refer to, and passes the records over.
 pub(super) fn definitions(reader: impl BufRead, watch: &Watch) -> Result<Definitions, Failure> {
     let mut definitions = Definitions::default();
-    walk(reader, watch, |name| name != "CVR", &mut |name, value, _, _| {
+    walk(reader, watch, |name| name != "CVR", &mut |name, value, _| {
         match name {
             "Version" => definitions.version = value.as_str().map(str::to_owned),
             "Election" => definitions.add_election(of::<Election>(value)?),
@@ -73,8 +73,8 @@ pub(super) fn records(
     watch: &Watch,
     take: &mut dyn FnMut(Found) -> Result<(), crate::error::Error>,
 ) -> Result<(), Failure> {
-    walk(reader, watch, |name| name == "CVR", &mut |_, value, at, text| {
-        take(Found { record: of::<Record>(value)?, at, text }).map_err(Failure::Stopped)
+    walk(reader, watch, |name| name == "CVR", &mut |_, value, at| {
+        take(Found { record: of::<Record>(value)?, at }).map_err(Failure::Stopped)
     })
 }
 
@@ -82,8 +82,8 @@ fn of<T: for<'de> Deserialize<'de>>(value: Value) -> Result<T, Failure> {
     serde_json::from_value(value).map_err(|error| Failure::Wrong(error.to_string()))
 }
 
-/// What is done with an element under the root: its name, value, place and text.
-type Take<'a> = dyn FnMut(&str, Value, Position, String) -> Result<(), Failure> + 'a;
+/// What is done with an element under the root: its name, value and place.
+type Take<'a> = dyn FnMut(&str, Value, Position) -> Result<(), Failure> + 'a;
 
 fn walk(reader: impl BufRead, watch: &Watch, wanted: impl Fn(&str) -> bool, take: &mut Take) -> Result<(), Failure> {
     let mut xml = Reader::from_reader(reader);
@@ -103,10 +103,9 @@ fn walk(reader: impl BufRead, watch: &Watch, wanted: impl Fn(&str) -> bool, take
             Event::Start(start) => {
                 let (at, name) = (watch.tag(), local(&start));
                 if wanted(&name) {
-                    watch.keep(&format!("<{}>", &*start));
                     let element = Element::of(&start)?;
                     let value = element.read(&mut xml)?;
-                    take(&name, value, at, watch.kept())?;
+                    take(&name, value, at)?;
                 } else {
                     let end = start.to_end().into_owned();
                     let mut passed = Vec::new();
@@ -182,15 +181,15 @@ impl Element {
                 Event::Start(start) => open.push(Self::of(&start)?),
                 Event::Text(text) => last.text.push_str(&text.xml10_content()),
                 Event::CData(text) => last.text.push_str(&text.xml10_content()),
-                Event::GeneralRef(reference) => match reference.resolve_char_ref().map_err(failure)? {
-                    Some(character) => last.text.push(character),
-                    None => {
-                        let name = reference.xml10_content();
-                        let text = resolve_xml_entity(&name);
-                        let unknown = || Failure::Wrong(format!("the entity `&{name};` is not known"));
-                        last.text.push_str(text.ok_or_else(unknown)?);
+                Event::GeneralRef(reference) => {
+                    if let Some(character) = reference.resolve_char_ref().map_err(failure)? {
+                        last.text.push(character);
+                        continue;
                     }
-                },
+                    let name = reference.xml10_content();
+                    let unknown = || Failure::Wrong(format!("the entity `&{name};` is not known"));
+                    last.text.push_str(resolve_xml_entity(&name).ok_or_else(unknown)?);
+                }
                 Event::End(_) => {
                     let Some(closed) = open.pop() else { return Err(Failure::Wrong("no element is open".to_owned())) };
                     let Some(parent) = open.last_mut() else { return Ok(closed.object()) };

@@ -298,6 +298,7 @@ pub(crate) enum SourceKind {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum LayoutFormat {
     Wide,
+    Columns,
     Long,
     Choice,
     Marks,
@@ -347,6 +348,10 @@ pub(crate) struct SourceColumnsFormat {
     pub votes: Option<OneOrMany<ColumnName>>,
     pub ballot: Option<Spanned<ColumnName>>,
     pub choice: Option<Spanned<ColumnName>>,
+    pub line: Option<Spanned<usize>>,
+    pub first_station: Option<Spanned<usize>>,
+    pub last_station: Option<Spanned<usize>>,
+    pub merged: Option<OneOrMany<ColumnName>>,
 }
 
 #[derive(Deserialize)]

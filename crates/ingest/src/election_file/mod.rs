@@ -28,7 +28,7 @@ use toml::value::Datetime;
 pub(crate) use self::calendar::CalendarSettings;
 pub(crate) use self::format::{DelimiterFormat, Purpose, WithoutContest};
 pub(crate) use self::sources::{
-    ColumnOfOption, ContestInFile, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings,
+    ColumnOfOption, ContestInFile, ContestOf, Layout, MarkSpellings, RegisterSettings, SourceSettings, WideLayout,
 };
 pub(crate) use self::values::{ColumnName, FileCell, ForContests, Name};
 pub(crate) use self::versions::{Choose, VersionOf, VersionOrder, VersionSettings};

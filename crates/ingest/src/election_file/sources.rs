@@ -93,13 +93,17 @@ pub(crate) enum ContestOf {
 /// What a row of a source holds.
 pub(crate) enum Layout {
     /// The protocol of a station.
-    Wide {
-        /// The columns of each account; columns named like accounts where absent.
-        accounts: Option<BTreeMap<Account, Vec<Spanned<ColumnName>>>>,
-        /// The column of each option; columns named like options where absent.
-        options: Option<ColumnOfOption>,
-        /// Whether an empty cell of an option is a zero.
-        empty_is_zero: bool,
+    Wide(WideLayout),
+    /// A line of the protocols, with a column for each station.
+    Columns {
+        /// The lines of a protocol; what is a column elsewhere is a row here.
+        protocol: WideLayout,
+        /// The column that names the lines, 0 for the first.
+        line: usize,
+        /// The columns of the stations, 0 for the first; to the last one where the end is absent.
+        stations: (usize, Option<usize>),
+        /// Rows in which an empty cell has the value of the one before it.
+        merged: Vec<Spanned<ColumnName>>,
     },
     /// One figure of a protocol.
     Long {
@@ -159,8 +163,18 @@ pub(crate) enum Layout {
 impl Layout {
     /// Whether a row is one ballot, or part of one.
     pub(crate) fn is_of_ballots(&self) -> bool {
-        !matches!(self, Self::Wide { .. } | Self::Long { .. })
+        !matches!(self, Self::Wide(_) | Self::Columns { .. } | Self::Long { .. })
     }
+}
+
+/// What a protocol holds that stands in one row, or one column.
+pub(crate) struct WideLayout {
+    /// The columns of each account; columns named like accounts where absent.
+    pub accounts: Option<BTreeMap<Account, Vec<Spanned<ColumnName>>>>,
+    /// The column of each option; columns named like options where absent.
+    pub options: Option<ColumnOfOption>,
+    /// Whether an empty cell of an option is a zero.
+    pub empty_is_zero: bool,
 }
 
 /// A contest as a file of ballots has it that holds several.
@@ -238,6 +252,15 @@ fn read_register(
         constituency: format.columns.constituency,
         on_list: format.columns.on_list,
     })
+}
+
+/// How many rows come before the data where a source does not say it.
+fn header_rows(layout: LayoutFormat) -> u64 {
+    match layout {
+        LayoutFormat::Dominion => 4,
+        LayoutFormat::Columns => 0,
+        _ => 1,
+    }
 }
 
 /// `[source.where]`, in the order of the columns' names.
@@ -347,7 +370,7 @@ impl Reading<'_> {
                 delimiter: format.delimiter.byte(),
                 max_bytes: None,
             },
-            header_rows: format.header_rows.unwrap_or(if layout_name == LayoutFormat::Dominion { 4 } else { 1 }),
+            header_rows: format.header_rows.unwrap_or(header_rows(layout_name)),
             rules,
             purpose: format.purpose,
             contest,
@@ -364,7 +387,7 @@ impl Reading<'_> {
     fn check_kind(&self, format: &SourceFormat) -> Result<(), Error> {
         let layout = *format.layout.get_ref();
         let fits = match format.kind.get_ref() {
-            SourceKind::Protocols => matches!(layout, LayoutFormat::Wide | LayoutFormat::Long),
+            SourceKind::Protocols => matches!(layout, LayoutFormat::Wide | LayoutFormat::Columns | LayoutFormat::Long),
             SourceKind::Ballots => {
                 use LayoutFormat::{Choice, Dominion, Marks, Nist};
                 matches!(layout, Choice | Marks | Dominion | Nist)
@@ -374,14 +397,14 @@ impl Reading<'_> {
             return Ok(());
         }
         let layouts = match format.kind.get_ref() {
-            SourceKind::Protocols => "`wide` or `long`",
+            SourceKind::Protocols => "`wide`, `columns` or `long`",
             SourceKind::Ballots => "`choice`, `marks`, `dominion` or `nist`",
         };
         Err(self.file.complain(format.layout.span(), format!("the layout of this kind of source is {layouts}")))
     }
 
     fn refuse_strange_columns(&self, format: &SourceFormat) -> Result<(), Error> {
-        use LayoutFormat::{Choice, Dominion, Long, Marks, Nist, Wide};
+        use LayoutFormat::{Choice, Columns, Dominion, Long, Marks, Nist, Wide};
         let columns = format.columns.get_ref();
         let first = |columns: &'_ Option<OneOrMany<ColumnName>>| columns.as_ref().map(|columns| columns.0[0].clone());
         let (option, votes) = (first(&columns.option), first(&columns.votes));
@@ -390,8 +413,8 @@ impl Reading<'_> {
             ("votes", votes.as_ref(), &[Long]),
             ("ballot", columns.ballot.as_ref(), &[Choice, Marks, Dominion, Nist]),
             ("choice", columns.choice.as_ref(), &[Choice]),
-            ("region", columns.region.as_ref(), &[Wide, Long, Choice, Marks, Dominion, Nist]),
-            ("constituency", columns.constituency.as_ref(), &[Wide, Long, Choice, Marks, Dominion, Nist]),
+            ("region", columns.region.as_ref(), &[Wide, Columns, Long, Choice, Marks, Dominion, Nist]),
+            ("constituency", columns.constituency.as_ref(), &[Wide, Columns, Long, Choice, Marks, Dominion, Nist]),
         ];
         for (key, column, layouts) in keys {
             if let Some(column) = column.filter(|_| !layouts.contains(format.layout.get_ref())) {
@@ -402,24 +425,29 @@ impl Reading<'_> {
     }
 
     fn refuse_strange_tables(&self, format: &SourceFormat) -> Result<(), Error> {
-        use LayoutFormat::{Choice, Dominion, Long, Marks, Nist, Wide};
+        use LayoutFormat::{Choice, Columns, Dominion, Long, Marks, Nist, Wide};
         let first_account =
             format.accounts.as_ref().map(|table| table.values().next().map_or(0..0, |columns| columns.0[0].span()));
         let first_key = |table: &BTreeMap<Spanned<String>, _>| table.keys().next().map_or(0..0, Spanned::span);
         let first_choice = format.choices.as_ref().map(|table| table.keys().next().map_or(0..0, Spanned::span));
+        let columns = format.columns.get_ref();
         let picked = format.only.as_ref().and_then(|only| only.keys().next());
         let first_picked = picked.map(Spanned::span);
-        let tables: [(&str, Option<Range<usize>>, Layouts); 10] = [
-            ("versions", format.versions.as_ref().map(Spanned::span), &[Wide, Long]),
-            ("accounts", first_account, &[Wide]),
-            ("options", format.options.as_ref().map(first_key), &[Wide, Marks]),
+        let tables: [(&str, Option<Range<usize>>, Layouts); 14] = [
+            ("versions", format.versions.as_ref().map(Spanned::span), &[Wide, Columns, Long]),
+            ("accounts", first_account, &[Wide, Columns]),
+            ("options", format.options.as_ref().map(first_key), &[Wide, Columns, Marks]),
             ("choices", first_choice, &[Long, Choice, Dominion, Nist]),
             ("marks", format.marks.as_ref().map(Spanned::span), &[Choice, Marks, Dominion]),
-            ("where", first_picked, &[Wide, Long, Choice, Marks, Dominion]),
+            ("where", first_picked, &[Wide, Columns, Long, Choice, Marks, Dominion]),
             ("contest_in_file", format.contest_in_file.as_ref().map(Spanned::span), &[Dominion, Nist]),
             ("ranks", format.ranks.as_ref().map(Spanned::span), &[Dominion, Nist]),
             ("without_contest", format.without_contest.as_ref().map(Spanned::span), &[Nist]),
-            ("empty_votes", format.empty_votes.as_ref().map(Spanned::span), &[Wide, Long]),
+            ("empty_votes", format.empty_votes.as_ref().map(Spanned::span), &[Wide, Columns, Long]),
+            ("line", columns.line.as_ref().map(Spanned::span), &[Columns]),
+            ("first_station", columns.first_station.as_ref().map(Spanned::span), &[Columns]),
+            ("last_station", columns.last_station.as_ref().map(Spanned::span), &[Columns]),
+            ("merged", columns.merged.as_ref().map(|merged| merged.0[0].span()), &[Columns]),
         ];
         for (key, span, layouts) in tables {
             if let Some(span) = span.filter(|_| !layouts.contains(format.layout.get_ref())) {
@@ -485,14 +513,8 @@ impl Reading<'_> {
             |key: &str| self.file.complain(format.columns.span(), format!("this layout needs the column `{key}`"));
         let empty_is_zero = format.empty_votes.as_ref().is_some_and(|empty| *empty.get_ref() == EmptyVotes::Zero);
         Ok(match format.layout.get_ref() {
-            LayoutFormat::Wide => Layout::Wide {
-                accounts: format
-                    .accounts
-                    .as_ref()
-                    .map(|table| table.iter().map(|(account, columns)| (*account, columns.0.clone())).collect()),
-                options: self.options(format, contest)?,
-                empty_is_zero,
-            },
+            LayoutFormat::Wide => Layout::Wide(self.wide(format, contest, empty_is_zero)?),
+            LayoutFormat::Columns => self.columns(format, contest, empty_is_zero)?,
             LayoutFormat::Long => Layout::Long {
                 option: columns.option.as_ref().ok_or_else(|| missing("option"))?.0.clone(),
                 votes: columns.votes.as_ref().ok_or_else(|| missing("votes"))?.0.clone(),
@@ -524,6 +546,50 @@ impl Reading<'_> {
                 contest: self.contest_in_file(format, contest)?,
                 without_contest: format.without_contest.as_ref().map(|without| *without.get_ref()),
             },
+        })
+    }
+
+    fn wide(&self, format: &SourceFormat, contest: &ContestOf, empty_is_zero: bool) -> Result<WideLayout, Error> {
+        let accounts = format.accounts.as_ref();
+        Ok(WideLayout {
+            accounts: accounts
+                .map(|table| table.iter().map(|(account, columns)| (*account, columns.0.clone())).collect()),
+            options: self.options(format, contest)?,
+            empty_is_zero,
+        })
+    }
+
+    fn columns(&self, format: &SourceFormat, contest: &ContestOf, empty_is_zero: bool) -> Result<Layout, Error> {
+        let columns = format.columns.get_ref();
+        let position = |written: &Spanned<usize>| {
+            let wrong = || self.file.complain(written.span(), "columns are counted from 1");
+            written.get_ref().checked_sub(1).ok_or_else(wrong)
+        };
+        let missing =
+            || self.file.complain(format.columns.span(), "this layout needs `line`, the column that names the lines");
+        let written = columns.line.as_ref().ok_or_else(missing)?;
+        let line = position(written)?;
+        let first = columns.first_station.as_ref().map(position).transpose()?.unwrap_or(line + 1);
+        let last = columns.last_station.as_ref().map(position).transpose()?;
+        if let (Some(written), Some(last)) = (&columns.last_station, last)
+            && last < first
+        {
+            return Err(self.file.complain(written.span(), "the last station stands before the first one"));
+        }
+        if (first..=last.unwrap_or(usize::MAX)).contains(&line) {
+            return Err(self.file.complain(written.span(), "the column that names the lines is among the stations"));
+        }
+        if format.header_rows.is_some() {
+            return Err(self.file.complain(
+                format.layout.span(),
+                "`header_rows` has no meaning in this layout: each row is a line or is not used",
+            ));
+        }
+        Ok(Layout::Columns {
+            protocol: self.wide(format, contest, empty_is_zero)?,
+            line,
+            stations: (first, last),
+            merged: columns.merged.as_ref().map(|merged| merged.0.clone()).unwrap_or_default(),
         })
     }
 
@@ -651,7 +717,9 @@ impl Default for MarkSpellings {
 
 /// A contest is counted from protocols or from ballots: adding one to the other would count every vote twice.
 fn refuse_two_counts(file: &ElectionFile, sources: &[SourceSettings], election: &Election) -> Result<(), Error> {
-    let ballots = |source: &SourceSettings| !matches!(source.layout, Layout::Wide { .. } | Layout::Long { .. });
+    let ballots = |source: &SourceSettings| {
+        !matches!(source.layout, Layout::Wide(_) | Layout::Columns { .. } | Layout::Long { .. })
+    };
     let counted: Vec<_> = sources.iter().filter(|source| source.purpose == Purpose::Count).collect();
     for (at, source) in counted.iter().enumerate() {
         let ContestOf::Source(contest) = source.contest else { continue };

@@ -175,3 +175,5 @@ figures-withheld = The station is published in the row { $row } together with ot
     .help = Compare the protocol to check with and the signed one; nothing of it is counted.
 finding-snapshot-missing = Ballot { $ballot } has no snapshot { $snapshot }, or more than one, and so none that is current.
     .heading = Current snapshot missing
+finding-lines-unused = The file has rows of numbers that are not used: { $columns }.
+    .heading = Rows of numbers not used
