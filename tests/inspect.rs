@@ -246,6 +246,29 @@ fn rows_of_totals_and_notes_are_told_from_data() {
 }
 
 #[test]
+fn totals_notes_and_numbers_with_gaps_do_not_change_the_votes_of_a_drafted_election() {
+    let scratch = tempfile::tempdir().unwrap();
+    let head = "Участок;В урнах;Недействительных;1. А;2. Б\n";
+    let rows = "1;1 010;10;400;600\n2;20;1;9;10\n3;2 030;30;1 014;986\n";
+    for (name, below) in [
+        ("said", "Итого;3 060;41;1 423;1 596\n\nСоставлено 5 декабря;;;;\n"),
+        ("not-said", "область;3 060;41;1 423;1 596\n"),
+        ("none", ""),
+    ] {
+        let (file, folder) = (scratch.path().join(format!("{name}.csv")), scratch.path().join(name));
+        fs::write(&file, format!("{head}{rows}{below}")).unwrap();
+        let run = init(&file, &folder, &["--date=2004-09-19", "--kind=majilis-list"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let out = scratch.path().join(format!("{name}-out"));
+        let run = certify(&folder, &out, &[]);
+        assert_eq!(run.code, Some(0), "{name}: {}", run.stderr);
+        let record: Value = serde_json::from_str(&fs::read_to_string(out.join("record.json")).unwrap()).unwrap();
+        let votes = &record["sums"][0]["constituencies"]["nation"]["votes"];
+        assert_eq!(votes, &serde_json::json!([1423, 1596]), "{name}");
+    }
+}
+
+#[test]
 fn what_cannot_be_inspected_is_said_with_its_name() {
     let scratch = tempfile::tempdir().unwrap();
     let empty = scratch.path().join("empty.csv");

@@ -159,7 +159,7 @@ impl Shown<'_> {
             }
         }
         lines.extend(self.odd("inspect-totals", &group.totals));
-        if group.last_row_is_a_sum {
+        if group.sum_row.is_some() {
             lines.push(self.phrases.plain("inspect-last-sum"));
         }
         lines.extend(self.odd("inspect-ragged", &group.ragged));
@@ -340,7 +340,7 @@ fn as_json(group: &Inspected) -> Value {
         "notes_above": group.notes_above.iter().map(|row| json!({ "line": row.line, "text": row.text })).collect::<Vec<_>>(),
         "notes_below": odd_as_json(&group.below),
         "totals": odd_as_json(&group.totals),
-        "last_row_is_a_sum": group.last_row_is_a_sum,
+        "last_row_is_a_sum": group.sum_row.is_some(),
         "ragged": odd_as_json(&group.ragged),
         "not_utf8": odd_as_json(&group.broken),
         "layout": group.roles.layout.name(),

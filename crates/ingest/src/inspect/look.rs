@@ -64,7 +64,8 @@ impl<'o> Group<'o> {
     }
 
     fn finish(self) -> Inspected {
-        let Table { files, columns, rows, totals, below, ragged, broken, matrix } = self.reader.finish(self.headers);
+        let Table { files, columns, rows, totals, total_cells, last, below, ragged, broken, matrix } =
+            self.reader.finish(self.headers);
         let found = relations::find(&matrix, &compared(&columns, rows));
         let name = |at: &super::matrix::At| (files.get(at.file).map_or("", |file| &file.path).to_owned(), at.line);
         let relations: Vec<Relation> = found
@@ -87,7 +88,8 @@ impl<'o> Group<'o> {
             notes_above: self.notes,
             rows,
             totals,
-            last_row_is_a_sum: last_row_is_a_sum(&columns, &matrix),
+            total_cells,
+            sum_row: last_row_is_a_sum(&columns, &matrix).then_some(last),
             below,
             ragged,
             broken,

@@ -70,8 +70,10 @@ pub struct Inspected {
     pub rows: u64,
     /// Rows that say they are totals.
     pub totals: OddRows,
-    /// Whether the last row is the sum of all others without saying so.
-    pub last_row_is_a_sum: bool,
+    /// The cells that say so, each with the position of its column; of very many different ones only the first.
+    pub total_cells: Vec<(usize, String)>,
+    /// The first cells of the last row, where it is the sum of all others without saying so.
+    pub sum_row: Option<Vec<String>>,
     /// Rows below the data that are no data.
     pub below: OddRows,
     /// Rows with another number of cells than the header.

@@ -1,6 +1,6 @@
 //! Reads the rows of files that have the same columns, and finds out what every column holds.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
@@ -27,6 +27,9 @@ pub(super) const COLUMNS_LOOKED_AT: usize = 2000;
 
 /// How many rows of a sort that is no data are shown.
 const ODD_SHOWN: usize = 10;
+
+/// How many different cells of rows of totals are kept.
+const TOTAL_CELLS: usize = 200;
 
 /// How many sparse rows one after another may still be notes.
 const NOTES_BELOW: usize = 30;
@@ -98,6 +101,10 @@ pub(super) struct Table {
     pub rows: u64,
     /// Rows of totals.
     pub totals: OddRows,
+    /// The cells that say so, with the positions of their columns.
+    pub total_cells: Vec<(usize, String)>,
+    /// The cells of the last row of data.
+    pub last: Vec<String>,
     /// Rows below the data that are no data.
     pub below: OddRows,
     /// Rows with another number of cells.
@@ -122,6 +129,8 @@ pub(super) struct Reader<'o> {
     broken: OddRows,
     matrix: Matrix,
     cells: Vec<u64>,
+    total_cells: BTreeSet<(usize, String)>,
+    last: ByteRecord,
 }
 
 impl<'o> Reader<'o> {
@@ -140,6 +149,8 @@ impl<'o> Reader<'o> {
             broken: OddRows::default(),
             matrix: Matrix::new(columns, CELLS_HELD),
             cells: Vec::new(),
+            total_cells: BTreeSet::new(),
+            last: ByteRecord::new(),
         }
     }
 
@@ -213,11 +224,16 @@ impl<'o> Reader<'o> {
         if record.iter().any(|cell| std::str::from_utf8(cell).is_err()) {
             self.broken.add(name, line, record, b',');
         }
-        if totals::is_row(record) {
+        if let Some(at) = totals::says_so(record) {
+            let cell = String::from_utf8_lossy(&record[at]).trim().to_owned();
+            if self.total_cells.len() < TOTAL_CELLS {
+                self.total_cells.insert((at + 1, cell));
+            }
             self.totals.add(name, line, record, b',');
             return;
         }
         self.rows += 1;
+        self.last.clone_from(record);
         self.cells.clear();
         for (profile, cell) in self.profiles.iter_mut().zip(record) {
             let number = profile.look(&String::from_utf8_lossy(cell), line);
@@ -235,6 +251,8 @@ impl<'o> Reader<'o> {
             columns: columns.map(|(at, (profile, (header, name)))| profile.finish(at + 1, header, name)).collect(),
             rows: self.rows,
             totals: self.totals,
+            total_cells: self.total_cells.into_iter().collect(),
+            last: self.last.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect(),
             below: self.below,
             ragged: self.ragged,
             broken: self.broken,

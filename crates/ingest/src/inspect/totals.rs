@@ -23,9 +23,9 @@ const WORDS: [&str; 14] = [
 /// How many cells at the beginning of a row may hold the word.
 const CELLS: usize = 4;
 
-/// Whether a row says that it is one of totals.
-pub(super) fn is_row(record: &ByteRecord) -> bool {
-    record.iter().take(CELLS).any(is_word)
+/// The cell that says of a row that it is one of totals, where one does.
+pub(super) fn says_so(record: &ByteRecord) -> Option<usize> {
+    record.iter().take(CELLS).position(is_word)
 }
 
 fn is_word(cell: &[u8]) -> bool {
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn a_row_of_totals_says_so_at_its_beginning() {
-        let row = |cells: &[&str]| is_row(&ByteRecord::from(cells));
+        let row = |cells: &[&str]| says_so(&ByteRecord::from(cells)).is_some();
         assert!(row(&["Итого по области", "", "17"]) && row(&["", "ВСЕГО:", "17"]) && row(&["Total", "3"]));
         assert!(row(&["Барлығы", "3"]));
         assert!(!row(&["Тоталитарный пер., 4", "3"]) && !row(&["Totally Local Party", "3"]) && !row(&["17", "3"]));

@@ -1,12 +1,13 @@
 //! Writes the text of a drafted `election.toml`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use saylau_tally::count::Account;
 
 use super::options::{self, visible};
 use super::{Ballot, BallotOption, Draft, DraftChoices, DraftKind, DraftRule, Files, Open, because, day, is_guess};
-use crate::inspect::{FileRead, Inspected, Layout, Role};
+use crate::inspect::{ColumnType, FileRead, Inspected, Layout, Role, Written};
 
 /// A column's header longer than this is named by its position, and its header stands in a comment.
 const LONGEST_NAME: usize = 40;
@@ -194,6 +195,62 @@ impl Writer {
         }
         if group.header_rows != 1 {
             self.key("header_rows", &group.header_rows.to_string());
+        }
+        self.rows_passed_over(group);
+        self.numbers(group);
+    }
+
+    /// Rows of totals and notes: counted, they would be stations that there are not.
+    fn rows_passed_over(&mut self, group: &Inspected) {
+        let mut rules = Vec::new();
+        let equals = |column: usize, cell: &str| {
+            let column = column_name(group, column);
+            if cell.is_empty() {
+                format!("    {{ column = {column}, empty = true }},")
+            } else {
+                format!("    {{ column = {column}, equals = {} }},", text(cell))
+            }
+        };
+        rules.extend(group.total_cells.iter().map(|(column, cell)| equals(*column, cell)));
+        if let Some(cells) = &group.sum_row {
+            let column = group.roles.station.last().copied().unwrap_or(1);
+            rules.push(equals(column, cells.get(column - 1).map_or("", String::as_str)));
+        }
+        let notes = group.below.first.iter().filter(|row| (1..=group.columns.len()).contains(&row.column));
+        rules.extend(notes.map(|row| equals(row.column, &row.cell)));
+        if rules.is_empty() {
+            return;
+        }
+        rules.dedup();
+        self.line("skip = [  # CHECK: rows of totals and notes, which are no data");
+        for rule in rules {
+            self.line(&rule);
+        }
+        self.line("]");
+    }
+
+    /// How numbers are written, where not with digits alone.
+    fn numbers(&mut self, group: &Inspected) {
+        let numbers = group.columns.iter().filter(|column| column.kind == ColumnType::Numbers);
+        let written: BTreeSet<Written> = numbers.flat_map(|column| column.written.keys().copied()).collect();
+        let (mut thousands, mut decimal) = (None, None);
+        for one in &written {
+            match one {
+                Written::Grouped(mark) if mark.is_whitespace() => thousands = Some(' '),
+                Written::Grouped(mark) => thousands = thousands.or(Some(*mark)),
+                Written::ZeroFraction(mark) => decimal = decimal.or(Some(*mark)),
+                _ => {}
+            }
+        }
+        let marks = [("thousands", thousands), ("decimal", decimal)];
+        let marks =
+            marks.iter().filter_map(|(key, mark)| Some(format!("{key} = {}", text(&mark.as_ref()?.to_string()))));
+        let marks: Vec<String> = marks.collect();
+        if !marks.is_empty() {
+            self.line(&format!("numbers = {{ {} }}  # CHECK: numbers are written so", marks.join(", ")));
+        }
+        if written.contains(&Written::FormulaText) {
+            self.line("cells = \"formula-text\"  # CHECK: cells hold texts as formulas, such as =\"017\"");
         }
     }
 
