@@ -71,6 +71,10 @@ pub(crate) fn run(arguments: &Arguments, format: MessageFormat) -> Result<Exit, 
 /// Checks a proof. Against nothing it cannot be checked: everybody can make a tree of their own.
 fn proof(arguments: &Arguments) -> Result<Exit, Failure> {
     let path = &arguments.result;
+    if path.is_dir() {
+        let path = path.display();
+        return Err(format!("error: --root and --record check a proof, and {path} is a folder; name the file of the proof").into());
+    }
     if arguments.root.is_none() && arguments.record.is_none() {
         return Err("error: a proof is checked against a root: name it with --root, or the result with --record".into());
     }

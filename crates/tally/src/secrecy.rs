@@ -22,7 +22,7 @@ pub fn told(count: &Count, options: &[&Id], min_ballots: u64) -> Result<Vec<Find
     let reported = |account| count.accounts.get(&account).map_or(0, |figure| figure.sum);
     let marked = votes.checked_add(reported(Account::Invalid)).ok_or(Overflow)?;
     let ballots = count.account(Account::InBoxes).map_or(marked, |in_boxes| in_boxes.min(marked));
-    if marked.max(reported(Account::InBoxes)) > 0 && ballots < min_ballots {
+    if ballots > 0 && ballots < min_ballots {
         let finding = Finding::new("few-ballots", Severity::Warning);
         findings.push(finding.with("ballots", ballots).with("bound", min_ballots));
     }
