@@ -98,6 +98,8 @@ const OTHERS: &[(&str, &str)] = &[
     ("result-number-too-large", "a number is larger than a record can hold"),
     ("result-overflow", "the votes of a contest add up to more than 64 bits hold"),
     ("result-does-not-fit", "a count does not fit the election"),
+    ("result-nothing-to-prove", "a result has no row of the station or region to be proved"),
+    ("result-several-to-prove", "what is to be proved stands in several places of a result"),
     ("result-document", "a document cannot be put together"),
 ];
 
