@@ -73,7 +73,10 @@ fn proof(arguments: &Arguments) -> Result<Exit, Failure> {
     let path = &arguments.result;
     if path.is_dir() {
         let path = path.display();
-        return Err(format!("error: --root and --record check a proof, and {path} is a folder; name the file of the proof").into());
+        return Err(format!(
+            "error: --root and --record check a proof, and {path} is a folder; name the file of the proof"
+        )
+        .into());
     }
     if arguments.root.is_none() && arguments.record.is_none() {
         return Err("error: a proof is checked against a root: name it with --root, or the result with --record".into());
