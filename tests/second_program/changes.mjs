@@ -91,7 +91,7 @@ export const CHANGES = [
     make: r => { const at = stationRow(r, a => a.votes.length > 1 && a.cells[a.votes[0]] > 0); if (!at) return false; add(at.cells, at.votes[0], -1); add(at.cells, at.votes[1], 1); setRow(r, at); return r.seal(); },
   },
   {
-    name: "a vote moved in the row of a station and in every sum", mine: "law", reason: ["step", "comparison", "outcome", "law-decision-not-asked"], theirs: "outcomes",
+    name: "a vote moved in the row of a station and in every sum", mine: "law", reason: ["step", "comparison", "outcome", "law-decision-not-asked", "law-decision-about-others"], theirs: "outcomes",
     make: r => {
       const of = a => r.record.results.find(x => x.contest === a.contest.id).determinations.find(d => d.constituency === a.place.id);
       const leads = a => { const step = of(a).steps.find(s => s.values?.votes && (s.values.option || s.values.list)); return step && a.place.options.findIndex(o => o.id === (step.values.option ?? step.values.list).option); };
@@ -109,9 +109,8 @@ export const CHANGES = [
       const at = stationRow(r, a => ["in_boxes", "invalid"].every(n => a.columns.includes(n) && a.cells[a.columns.indexOf(n)] !== "") && !told.includes(a.cells[4]));
       if (!at || r.record.decisions.length) return false;
       changeEverywhere(r, at, [[at.votes[0], 3]]);
-      if (!small(r.record.sums)) return false;
       try { r.record.results = Saylau.decideElection(r.record); } catch { return false; }
-      return r.seal();
+      return small(r.record) && r.seal();
     },
   },
   {

@@ -107,8 +107,10 @@ const GROUPS = {
 
   changes() {
     const made = new Map(), asked = new Map();
-    let turn = 0;
+    let turn = 0, nth = 0;
     for (const name of elections()) {
+      // The odd files of inputs/ give results much like each other: a share of them is enough.
+      if (name.startsWith("inputs/") && !process.env.SECOND_PROGRAM_ALL && nth++ % 6) continue;
       const files = resultOf(name);
       if (!files) continue;
       for (const change of CHANGES) {
@@ -120,9 +122,9 @@ const GROUPS = {
         const { failed } = mine(changed.files);
         const first = failed.find(f => f.id === change.mine);
         expect(first && reasons.includes(first.reason), `${name}, ${change.name}: verify.html says ${JSON.stringify(failed)}`);
-        // A share of the changes is put before saylau as well: the first six of each, and every nineteenth after it.
+        // A share of the changes is put before saylau as well: the first four of each, and every nineteenth after it.
         const before = asked.get(change.name) ?? 0;
-        if (!process.env.SECOND_PROGRAM_ALL && before >= 6 && turn++ % 19) continue;
+        if (!process.env.SECOND_PROGRAM_ALL && before >= 4 && turn++ % 19) continue;
         asked.set(change.name, before + 1);
         const { status, failed: said, said: words } = theirs(changed.files);
         expect(status === 1 && said.includes(change.theirs), `${name}, ${change.name}: saylau exits with ${status} and refuses ${JSON.stringify(said)}, expected ${change.theirs}\n${said.length ? "" : words}`);
