@@ -5,13 +5,14 @@
 //
 // With SECOND_PROGRAM_ALL=1 saylau is asked about every change of every fixture, and not about a share of them.
 import { spawnSync } from "node:child_process";
-import { createHash, generateKeyPairSync, sign as signWith } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CHANGES, Result } from "./changes.mjs";
 import { ROOT, filesOf, load } from "./program.mjs";
 import { sealed } from "./seal.mjs";
+import { makeKey, makeSignature } from "./sshsig.mjs";
 
 const { Saylau, schema, html } = load();
 const SAYLAU = process.env.SAYLAU ?? join(ROOT, "target/debug/saylau");
@@ -136,6 +137,97 @@ const GROUPS = {
     }
     console.log(`${[...made.values()].reduce((a, b) => a + b, 0)} changed results refused, ${[...asked.values()].reduce((a, b) => a + b, 0)} of them by saylau too`);
   },
+};
+
+/** A result whose commission has seven members, six of them with keys of every type, and who of them signs. */
+function commissioned() {
+  const types = ["ssh-ed25519", "ssh-ed25519", "ecdsa-sha2-nistp256", "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com", "ecdsa-sha2-nistp256"];
+  const keys = types.map(makeKey);
+  const result = new Result(resultOf("history/majilis-2004-lists"));
+  const name = text => ({ en: text, kk: text, ru: text });
+  result.record.commission = {
+    name: name("Commission"), must_sign: 4,
+    members: ["chair", "deputy", "third", "fourth", "fifth", "sixth", "seventh"].map((id, i) => ({
+      id, name: name(`Member ${id}`), role: ["chairperson", "deputy", "secretary"][i] ?? "member", ...(keys[i] && { key: keys[i].line }),
+    })),
+  };
+  result.seal();
+  return { keys, result, record: result.files.get("record.json") };
+}
+
+GROUPS.signatures = () => {
+  const { keys, result, record } = commissioned();
+  const [chair, deputy, third, fourth, fifth] = keys;
+  const other = Saylau.utf8(new TextDecoder().decode(record).replace("2004", "2005"));
+  const opinion = Saylau.utf8(`I do not agree with the record ${Saylau.sha256(record)}.\n`);
+  const all = { "a.sig": makeSignature(chair, record), "b.sig": makeSignature(third, record, { hash: "sha256" }), "c.sig": makeSignature(fourth, record), "d.sig": makeSignature(fifth, record, { hash: "sha256" }) };
+  const signers = keys.map((key, i) => `${result.record.commission.members[i].id} namespaces="saylau,saylau-dissent" ${key.line}\n`).join("");
+  const dissent = (text, key = deputy, more = {}) => ({ "e.txt": text, "e.txt.sig": makeSignature(key, text, { namespace: "saylau-dissent", ...more }) });
+  const stranger = makeKey("ssh-ed25519");
+  const look = files => {
+    const signed = new Map(result.files);
+    for (const [name, bytes] of Object.entries(files)) signed.set(`signatures/${name}`, new Uint8Array(bytes));
+    const { checks } = mine(signed);
+    return { check: checks.find(c => c.id === "signatures"), theirs: () => theirs(signed) };
+  };
+  const good = {
+    "four of seven": [all, f => f.enough && f.signed.join() === "chair,third,fourth,fifth" && f.missing.join() === "deputy,sixth,seventh"],
+    nobody: [{}, f => !f.enough && !f.signed.length],
+    "three of seven": [{ "a.sig": all["a.sig"], "b.sig": all["b.sig"], "c.sig": all["c.sig"] }, f => !f.enough && f.signed.length === 3],
+    "a repeated one and a stranger's": [{ "a.sig": all["a.sig"], "b.sig": makeSignature(chair, record, { hash: "sha256" }), "c.sig": makeSignature(stranger, record) }, f => f.signed.join() === "chair" && f.repeated.join() === "b.sig" && f.foreign.join() === "c.sig"],
+    "a dissenting opinion": [{ ...all, ...dissent(opinion) }, f => f.enough && f.dissents.length === 1 && f.dissents[0].member === "deputy"],
+    "an opinion of a stranger": [dissent(opinion, stranger), f => f.dissents[0].member === undefined],
+    "the list of signers": [{ ...all, allowed_signers: Saylau.utf8(signers) }, f => f.enough],
+  };
+  for (const [what, [files, holds]] of Object.entries(good)) {
+    const { check, theirs: ask } = look(files);
+    expect(check.state === "held" && holds(check.facts), `signatures, ${what}: ${JSON.stringify(check)}`);
+    const said = ask();
+    expect(!said.failed.includes("signatures"), `signatures, ${what}: saylau refuses them: ${said.said}`);
+  }
+  const bad = {
+    "a signature of another record": [{ "a.sig": makeSignature(chair, other) }, "signature-wrong"],
+    "a signature of another record by P-256": [{ "a.sig": makeSignature(third, other) }, "signature-wrong"],
+    "a token's signature of another record": [{ "a.sig": makeSignature(fourth, other) }, "signature-wrong"],
+    "a bit of a signature turned": [{ "a.sig": makeSignature(chair, record, { odd: { flip: true } }) }, "signature-wrong"],
+    "a bit of a signature turned by P-256": [{ "a.sig": makeSignature(third, record, { odd: { flip: true } }) }, "signature-wrong"],
+    "a signature in another namespace": [{ "a.sig": makeSignature(chair, record, { namespace: "file" }) }, "signature-namespace"],
+    "a signature that says another namespace than it signed": [{ "a.sig": makeSignature(chair, record, { namespace: "file", odd: { space: "saylau" } }) }, "signature-wrong"],
+    "another version": [{ "a.sig": makeSignature(chair, record, { odd: { version: 2 } }) }, "signature-form"],
+    "a hash nobody uses": [{ "a.sig": makeSignature(chair, record, { hash: "sha1", odd: { digest: "sha1" } }) }, "signature-hash"],
+    "something reserved": [{ "a.sig": makeSignature(chair, record, { odd: { reserved: Buffer.from("x") } }) }, "signature-form"],
+    "bytes after the signature": [{ "a.sig": makeSignature(chair, record, { odd: { more: Buffer.from("x") } }) }, "signature-form"],
+    "text after the armor": [{ "a.sig": makeSignature(chair, record, { odd: { after: "more\n" } }) }, "signature-form"],
+    "the type of another key": [{ "a.sig": makeSignature(chair, record, { odd: { type: "ssh-rsa" } }) }, "signature-form"],
+    "no signature at all": [{ "a.sig": Buffer.from("x") }, "signature-form"],
+    "a file that is none of these": [{ ...all, "notes.md": Buffer.from("x") }, "signature-file"],
+    "a hidden file": [{ ...all, ".x.sig": all["a.sig"] }, "signature-file"],
+    "an opinion without a signature": [{ "e.txt": opinion }, "dissent-unsigned"],
+    "a signature without its opinion": [{ "e.txt.sig": dissent(opinion)["e.txt.sig"] }, "dissent-missing"],
+    "an opinion on another record": [dissent(Saylau.utf8("I do not agree.\n")), "dissent-other"],
+    "an opinion changed after it was signed": [{ ...dissent(opinion), "e.txt": Saylau.utf8(`I agree with ${Saylau.sha256(record)}.\n`) }, "signature-wrong"],
+    "an opinion signed as a record": [dissent(opinion, deputy, { namespace: "saylau" }), "signature-namespace"],
+    "a list of other signers": [{ allowed_signers: Saylau.utf8(signers.replace("chair", "deputy")) }, "allowed-signers"],
+  };
+  for (const [what, [files, reason]] of Object.entries(bad)) {
+    const { check, theirs: ask } = look(files);
+    expect(check.state === "failed" && check.difference.reason === reason, `signatures, ${what}: ${check.state} ${check.difference?.reason}, expected ${reason}`);
+    const said = ask();
+    expect(said.failed.includes("signatures") || said.failed.includes("files"), `signatures, ${what}: saylau accepts them: ${said.said}`);
+  }
+  const keygen = spawnSync("ssh-keygen", ["-?"]);
+  if (keygen.error) console.log("NOT TESTED: signatures of OpenSSH itself, for there is no ssh-keygen");
+  else {
+    const key = join(work, "key");
+    spawnSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key]);
+    result.record.commission.members[6].key = readFileSync(`${key}.pub`, "utf8").trim().split(" ").slice(0, 2).join(" ");
+    result.seal();
+    const { stdout } = spawnSync("ssh-keygen", ["-Y", "sign", "-n", "saylau", "-f", key], { input: result.files.get("record.json") });
+    const { check, theirs: ask } = look({ "seventh.sig": stdout });
+    expect(check.state === "held" && check.facts.signed.join() === "seventh", `the signature of OpenSSH: ${JSON.stringify(check)}`);
+    expect(!ask().failed.includes("signatures"), "the signature of OpenSSH: saylau refuses it");
+  }
+  console.log(`${Object.keys(good).length} ways of signing accepted, ${Object.keys(bad).length} refused`);
 };
 
 const groups = process.argv.slice(2);
