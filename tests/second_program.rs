@@ -49,3 +49,13 @@ fn a_result_with_one_thing_wrong_is_refused_by_both_programs_for_that_reason() {
 fn true_signatures_are_told_from_others_by_both_programs() {
     run("signatures");
 }
+
+#[test]
+fn proofs_hold_for_both_programs_and_changed_ones_for_neither() {
+    run("proofs");
+}
+
+#[test]
+fn merged_small_stations_are_checked_by_both_programs() {
+    run("secrecy");
+}

@@ -230,6 +230,116 @@ GROUPS.signatures = () => {
   console.log(`${Object.keys(good).length} ways of signing accepted, ${Object.keys(bad).length} refused`);
 };
 
+/** Every way of changing one value inside a proof: a number, a text, a truth, an element left out or doubled, a member too many. */
+function* mutations(value, put = v => v) {
+  if (typeof value === "number") { yield put(value + 1); if (value > 0) yield put(value - 1); yield put(-value - 1); yield put(value + 0.5); yield put(`${value}`); }
+  if (typeof value === "string") { yield put(/^[0-9a-f]{64}$/.test(value) ? value.replace(/^./, c => (c === "0" ? "1" : "0")) : `${value}x`); yield put(""); }
+  if (typeof value === "boolean") yield put(!value);
+  if (Array.isArray(value)) {
+    for (const [i, inside] of value.entries()) yield* mutations(inside, v => put(value.with(i, v)));
+    if (value.length) { yield put(value.slice(1)); yield put(value.slice(0, -1)); yield put([...value, value.at(-1)]); }
+  } else if (value !== null && typeof value === "object") {
+    for (const [key, inside] of Object.entries(value)) {
+      yield* mutations(inside, v => put({ ...value, [key]: v }));
+      yield put(Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)));
+    }
+    yield put({ ...value, more: 1 });
+  }
+}
+
+GROUPS.proofs = () => {
+  if (!schema.properties.roots) { console.log("NOT TESTED: the records of this version have no roots"); return; }
+  let proved = 0, refused = 0, asked = 0;
+  const subjects = [
+    ["history/parliament-2004", ["AKM/1", "--contest", "lists"]], ["history/parliament-2004", ["AKM/1", "--contest", "constituencies"]],
+    ["history/parliament-2004", ["--contest", "lists", "--region", "AKM"]], ["history/parliament-2004", ["--contest", "constituencies", "--constituency", "17"]],
+    ["oddities/referendum-majority-in-one-of-three-regions", ["R2"]], ["inputs/a-ballot-paper-a-constituency", ["2"]], ["history/majilis-2004-lists", ["nation"]],
+  ];
+  for (const [name, words] of subjects) {
+    const files = resultOf(name);
+    const folder = join(work, name.replace("/", "-")), path = join(work, "proof.json");
+    const { status, stderr } = saylau("prove", folder, ...words, "--out", path);
+    expect(status === 0, `${name} ${words}: saylau proves nothing: ${stderr}`);
+    if (status !== 0) continue;
+    const bytes = new Uint8Array(readFileSync(path)), proof = JSON.parse(new TextDecoder().decode(bytes));
+    const record = JSON.parse(new TextDecoder().decode(files.get("record.json")));
+    const trust = { record, recordSha256: Saylau.sha256(files.get("record.json")) };
+    const reason = (proof_, trusted) => { try { Saylau.checkProof(Saylau.utf8(Saylau.canonical(proof_)), "proof", trusted); return null; } catch (error) { if (!(error instanceof Saylau.Difference)) throw error; return error.reason; } };
+    expect(reason(proof, trust) === null && reason(proof, { root: proof.root }) === null, `${name} ${words}: the proof is refused: ${reason(proof, trust)}`);
+    expect(reason(proof, { root: "0".repeat(64) }) === "proof-trusted", `${name} ${words}: a proof holds for any root`);
+    const { checks, failed } = mine(files, { proofs: new Map([["proof.json", bytes]]) });
+    expect(!failed.length && checks.at(-1).facts.trusted, `${name} ${words}: ${JSON.stringify(failed)}`);
+    proved += 1;
+    let nth = 0;
+    for (const changed of mutations(proof)) {
+      if (Saylau.canonical(changed) === Saylau.canonical(proof)) continue;
+      const why = reason(changed, trust);
+      expect(why !== null, `${name} ${words}: a changed proof holds: ${JSON.stringify(changed).slice(0, 200)}`);
+      refused += 1;
+      if (nth++ % 97) continue;
+      writeFileSync(path, Saylau.canonical(changed));
+      const said = saylau("verify", path, "--record", folder);
+      expect(said.status === 1 || said.status === 2, `${name} ${words}: saylau accepts a changed proof (${why}): ${said.stdout}`);
+      asked += 1;
+    }
+  }
+  const other = new Result(resultOf("history/majilis-2004-lists"));
+  const { status } = saylau("prove", join(work, "history-parliament-2004"), "AKM/1", "--contest", "lists", "--out", join(work, "proof.json"));
+  const bytes = new Uint8Array(readFileSync(join(work, "proof.json")));
+  expect(status === 0 && mine(other.files, { proofs: new Map([["proof.json", bytes]]) }).failed[0]?.reason === "proof-record", "the proof of another record holds");
+  console.log(`${proved} proofs hold, ${refused} changed ones are refused, ${asked} of them by saylau too`);
+};
+
+/** A folder with an election that looks for small stations, certified with and without merging them. */
+GROUPS.secrecy = () => {
+  if (!schema.properties.secrecy) { console.log("NOT TESTED: the records of this version have no member secrecy"); return; }
+  let merged = 0, warned = 0;
+  for (const [name, bound] of [["history/parliament-2004", 20000], ["history/senate-2014", 190], ["inputs/ballots-one-choice-a-row", 5], ["oddities/referendum-majority-in-one-of-three-regions", 1000]]) {
+    const folder = join(work, "small");
+    rmSync(folder, { recursive: true, force: true });
+    for (const [path, bytes] of filesOf(join(ROOT, "fixtures", name))) { mkdirSync(dirname(join(folder, path)), { recursive: true }); writeFileSync(join(folder, path), bytes); }
+    writeFileSync(join(folder, "election.toml"), `${readFileSync(join(folder, "election.toml"), "utf8")}\n[secrecy]\nmin_ballots = ${bound}\n`);
+    for (const more of [[], ["--merge-small"]]) {
+      const files = certify(folder, join(work, "small-result"), ...more);
+      expect(files, `${name}: not certified ${more}`);
+      const { checks, failed } = mine(files);
+      expect(!failed.length && checks.find(c => c.id === "secrecy").state === "held", `${name} ${more}: ${JSON.stringify(failed)}`);
+      const result = new Result(files), rows = result.record.secrecy.merged;
+      if (!more.length) {
+        // A warning left out, and all digests made anew.
+        const lines = new TextDecoder().decode(files.get("findings.csv")).split("\n").filter(l => /^(few-ballots|one-choice),/.test(l)).length;
+        warned += lines;
+        if (!lines) continue;
+        result.rows("findings.csv", all => all.filter(line => !/^(few-ballots|one-choice),/.test(line)));
+        result.record.findings.counts = result.record.findings.counts.filter(c => !/^(few-ballots|one-choice)$/.test(c.code));
+        result.record.findings.listed = result.record.findings.listed.filter(l => !/^(few-ballots|one-choice)$/.test(l.finding.code));
+        result.seal();
+        expect(mine(result.files).failed.some(f => f.id === "secrecy"), `${name}: a warning left out is not missed: ${JSON.stringify(mine(result.files).failed)}`);
+        continue;
+      }
+      merged += rows.length;
+      if (!rows.length) continue;
+      const changes = {
+        "a station of a merged row renamed": r => { r.record.secrecy.merged[0].stations[0] += "x"; },
+        "a merged row that is not told": r => { r.record.secrecy.merged.shift(); },
+        "a merged row with a station fewer": r => { r.record.secrecy.merged[0].stations.pop(); },
+      };
+      for (const [what, change] of Object.entries(changes)) {
+        const altered = new Result(files);
+        change(altered);
+        const renamed = what.includes("renamed");
+        altered.seal({ roots: !renamed });
+        const { failed: said } = mine(altered.files);
+        expect(said.some(f => ["form", "sums", "tree"].includes(f.id)), `${name}, ${what}: ${JSON.stringify(said)}`);
+        const first = theirs(altered.files);
+        expect(first.status === 1 && first.failed.some(id => id !== "page"), `${name}, ${what}: saylau says ${JSON.stringify(first.failed)}`);
+      }
+    }
+  }
+  expect(merged > 5 && warned > 5, `${merged} merged rows, ${warned} warnings`);
+  console.log(`${merged} merged rows and ${warned} warnings agree`);
+};
+
 const groups = process.argv.slice(2);
 try {
   for (const group of groups.length ? groups : Object.keys(GROUPS)) GROUPS[group]();
