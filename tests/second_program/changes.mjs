@@ -221,6 +221,22 @@ export const CHANGES = [
     },
   },
   {
+    name: "a correction left out", mine: "corrections", reason: ["correction-sums", "correction-effect", "correction-old"], theirs: "corrections", least: 1,
+    make: r => { if (!r.record.corrections?.made.length) return false; r.record.corrections.made.pop(); return r.seal(); },
+  },
+  {
+    name: "the figure of a correction altered", mine: "corrections", reason: ["correction-sums", "correction-old"], theirs: "corrections", least: 1,
+    make: r => { const made = r.record.corrections?.made; if (!made?.length) return false; made[0].correction.new += 1; return r.seal(); },
+  },
+  {
+    name: "what a correction changed left out", mine: "corrections", reason: "correction-effect", theirs: "corrections", least: 1,
+    make: r => { const made = r.record.corrections?.made.find(m => m.changed.length); if (!made) return false; made.changed.pop(); return r.seal(); },
+  },
+  {
+    name: "the result before the corrections altered", mine: "corrections", reason: "correction-before", theirs: "corrections", least: 1,
+    make: r => { const seats = r.record.corrections?.before.results?.[0].determinations[0].outcome.seats; if (!seats) return false; seats[0].seats -= 1; seats[1].seats += 1; return r.seal(); },
+  },
+  {
     name: "a finding left out of findings.csv", mine: "findings", reason: "findings-count", theirs: "findings",
     make: r => { if (!r.record.findings.counts.length) return false; r.rows("findings.csv", lines => lines.slice(1)); return r.seal(); },
   },
