@@ -122,7 +122,7 @@ export const CHANGES = [
     make: r => { const at = stationRow(r); if (!at) return false; r.rows("results.csv", lines => lines.flatMap((line, k) => (k === at.i ? [line, line] : [line]))); return r.seal(); },
   },
   {
-    name: "two stations in the other order", mine: "sums", reason: "row-order", theirs: "sums",
+    name: "two stations in the other order", mine: "sums", reason: "row-order", theirs: "sums", withRoots: true,
     make: r => {
       let done = false;
       r.rows("results.csv", lines => { const k = lines.findIndex((l, i) => i && l.split(",")[1] === "station" && lines[i - 1].split(",")[1] === "station" && l.split(",")[0] === lines[i - 1].split(",")[0]); if (k > 0) { [lines[k - 1], lines[k]] = [lines[k], lines[k - 1]]; done = true; } return lines; });
@@ -142,7 +142,7 @@ export const CHANGES = [
     make: r => { const count = Object.values(r.record.sums[0].constituencies)[0]; if (!count) return false; count.votes[0] += 1; return r.seal(); },
   },
   {
-    name: "a root altered", mine: "tree", reason: "root", theirs: "tree",
+    name: "a root altered", mine: "tree", reason: "root", theirs: "roots",
     make: r => { if (!r.record.roots) return false; r.record.roots[0].sha256 = sha256(utf8("another")); return r.seal({ roots: false }); },
   },
   {

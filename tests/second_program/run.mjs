@@ -125,6 +125,8 @@ const GROUPS = {
         expect(first && reasons.includes(first.reason), `${name}, ${change.name}: verify.html says ${JSON.stringify(failed)}`);
         // A share of the changes is put before saylau as well: the first four of each, and every nineteenth after it.
         const before = asked.get(change.name) ?? 0;
+        // The order of rows matters to saylau since there is a tree over them.
+        if (change.withRoots && !schema.properties.roots) continue;
         if (!process.env.SECOND_PROGRAM_ALL && before >= 4 && turn++ % 19) continue;
         asked.set(change.name, before + 1);
         const { status, failed: said, said: words } = theirs(changed.files);
