@@ -12,12 +12,20 @@ const OLDEST: u32 = 20;
 /// Runs one group of the tests of `tests/second_program/run.mjs`.
 fn run(group: &str) {
     let Some(version) = node() else {
-        assert!(std::env::var_os("SECOND_PROGRAM_REQUIRED").is_none(), "Node.js {OLDEST} or later is needed for these tests");
+        assert!(
+            std::env::var_os("SECOND_PROGRAM_REQUIRED").is_none(),
+            "Node.js {OLDEST} or later is needed for these tests"
+        );
         eprintln!("NOT TESTED: the second program ({group}) needs Node.js {OLDEST} or later on the PATH");
         return;
     };
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/second_program/run.mjs");
-    let output = Command::new("node").arg(script).arg(group).env("SAYLAU", env!("CARGO_BIN_EXE_saylau")).output().unwrap();
+    let output = Command::new("node")
+        .arg(script)
+        .arg(group)
+        .env("SAYLAU", env!("CARGO_BIN_EXE_saylau"))
+        .output()
+        .expect("Node.js can be started");
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     assert!(output.status.success(), "Node.js {version}: {said}");
 }
