@@ -97,6 +97,9 @@ impl Numbers {
 
     /// The setting that would make a whole number of a cell, as `election.toml` writes it; nothing where none would.
     pub(crate) fn setting_for(cell: &[u8]) -> Option<String> {
+        if digits(cell).is_some() {
+            return None;
+        }
         if formula_text(cell).is_some_and(|inner| digits(inner).is_some()) {
             return Some("cells = \"formula-text\"".to_owned());
         }
@@ -192,7 +195,7 @@ mod tests {
         assert_eq!(told("1234.0").as_deref(), Some("numbers = { decimal = \".\" }"));
         assert_eq!(told("1,234").as_deref(), Some("numbers = { thousands = \",\" }"));
         assert_eq!(told("=\"017\"").as_deref(), Some("cells = \"formula-text\""));
-        for hopeless in ["4l2", "10.5", "-1", "1e9", "", "#REF!", "1,23"] {
+        for hopeless in ["4l2", "412", "10.5", "-1", "1e9", "", "#REF!", "1,23"] {
             assert_eq!(told(hopeless), None, "{hopeless}");
         }
     }

@@ -159,6 +159,7 @@ finding-not-adjudicated = The record of ballot { $ballot } waits for a person to
 finding-check-contradicts-itself = The protocol to check with contradicts itself ({ $relation }): { $figures }.
     .heading = File to check with contradicts itself
     .help = Compare the file to check with against the signed protocol of the station and correct it.
+    .help = Ask whoever made the file to check with; where the counted protocol is right, the file is wrong.
 
 finding-few-ballots = The row has { $ballots } { $ballots-plural ->
     [one] ballot
