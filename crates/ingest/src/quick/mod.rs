@@ -163,7 +163,8 @@ fn by_rows(files: &[PathBuf], options: &QuickOptions) -> Result<QuickCount, Erro
 
 /// Whether rows of a file are compared with those of other files. Standard input cannot be looked at beforehand, so they may be.
 fn rows_are_compared(path: &Path, options: &QuickOptions) -> bool {
-    if path.as_os_str() == "-" {
+    // What is no ordinary file, such as a pipe, gives its bytes once.
+    if path.as_os_str() == "-" || path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         return true;
     }
     let mut head = Vec::new();
