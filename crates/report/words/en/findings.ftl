@@ -177,5 +177,7 @@ figures-withheld = The station is published in the row { $row } together with ot
     .help = Compare the protocol to check with and the signed one; nothing of it is counted.
 finding-snapshot-missing = Ballot { $ballot } has no snapshot { $snapshot }, or more than one, and so none that is current.
     .heading = Current snapshot missing
+    .help = Export the records anew, so that every ballot has exactly one current snapshot.
 finding-lines-unused = The file has rows of numbers that are not used: { $columns }.
     .heading = Rows of numbers not used
+    .help = Look whether one of them is an option or a line of the protocol, and name it in the source.
