@@ -93,7 +93,7 @@ impl Documents {
             },
         };
         let bytes = record.to_bytes()?;
-        let page = html::render(&record)?;
+        let page = html::render(&record, &counts)?;
         let files = vec![
             ("findings.csv", findings),
             ("inputs.sha256", inputs),

@@ -32,6 +32,11 @@ pub(crate) fn percent(part: u64, whole: u64, language: Language) -> String {
     }
 }
 
+/// A whole number of per cent: `70%`.
+pub(crate) fn whole_percent(percent: u64, language: Language) -> String {
+    with_percent_sign(&percent.to_string(), language)
+}
+
 /// A share in thousandths, at most all of them: the length of a bar.
 pub(crate) fn permille(part: u64, whole: u64) -> u64 {
     let whole = u128::from(whole).max(1);

@@ -1,7 +1,7 @@
 //! Checks a result without trusting anything in it.
 //!
 //! Without the inputs, every file is made again from what the others say: the sums from the rows of stations, the outcomes
-//! from the sums and the law, the page from the record. With the inputs the whole result is made anew and compared byte by
+//! from the sums and the law, the page from the record and the rows. With the inputs the whole result is made anew and compared byte by
 //! byte. A check that could not be made says so; it never counts as passed.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,7 +134,7 @@ pub enum CheckKind {
     Rejected,
     /// A certified result has no blocking finding left open and no open question.
     Certified,
-    /// `report.html` is the page of the record.
+    /// `report.html` is the page of the record and of the rows of stations.
     Page,
     /// `verify.html` is the second program as this version writes it.
     SecondProgram,
@@ -521,7 +521,11 @@ fn against_record(held: &Held<Record>, kind: CheckKind, record: &Record) -> Opti
             rejected(held.file("rejected.csv")?, record.findings.rows_set_aside, &record.sources).into()
         }
         CheckKind::Certified => certified(record).into(),
-        CheckKind::Page => page(held.file("report.html")?, html::render(record)),
+        CheckKind::Page => {
+            // Rows that cannot be read are the failure of the check of sums; without them there is no page to compare with.
+            let counts = results_csv::read(held.file("results.csv")?, record).ok()?;
+            page(held.file("report.html")?, html::render(record, &counts))
+        }
         CheckKind::SecondProgram => {
             Difference::of_lines("verify.html", SECOND_PROGRAM.as_bytes(), held.file("verify.html")?).into()
         }

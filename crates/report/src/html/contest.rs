@@ -8,6 +8,7 @@ use saylau_tally::text::Id;
 
 use crate::citation;
 use crate::html::hemicycle::{self, Hemicycle};
+use crate::html::map::MapView;
 use crate::html::regions::RegionTable;
 use crate::html::steps::{self, Block};
 use crate::numbers;
@@ -20,6 +21,8 @@ use crate::words::{Values, Words};
 pub(crate) struct ContestView {
     /// Its anchor, such as `en-1`.
     pub(crate) anchor: String,
+    /// The contest's identifier.
+    pub(crate) id: String,
     pub(crate) title: String,
     /// What is decided, and in which round.
     pub(crate) kind: String,
@@ -32,12 +35,17 @@ pub(crate) struct ContestView {
     pub(crate) stations: String,
     pub(crate) turnout: Option<String>,
     pub(crate) regions: Option<RegionTable>,
+    pub(crate) map: Option<MapView>,
 }
 
 /// One constituency, decided.
 pub(crate) struct Decided {
     pub(crate) anchor: String,
+    /// The constituency's identifier.
+    pub(crate) id: String,
     pub(crate) name: String,
+    /// The contest, with the constituency where it has several.
+    pub(crate) place: String,
     pub(crate) region: String,
     pub(crate) outcome: String,
     /// The outcome's kind, and the same in a word or two.
@@ -102,13 +110,15 @@ impl ContestView {
             })
             .collect();
         let nation = in_all(sums);
-        let regions = match result.determinations.as_slice() {
-            [only] => RegionTable::of(record, contest, sums, only, words),
+        let only = match result.determinations.as_slice() {
+            [only] => Some(only),
             _ => None,
         };
+        let regions = only.and_then(|only| RegionTable::of(record, contest, sums, only, words));
         let tally = if contest.constituencies.len() > 1 { tally(&constituencies, words) } else { Vec::new() };
         Some(Self {
             anchor,
+            id: contest.id.to_string(),
             title: contest.title.get(words.language()).to_owned(),
             kind: kind(contest, words),
             tally,
@@ -117,6 +127,7 @@ impl ContestView {
             turnout: turnout(&nation, words),
             constituencies,
             regions,
+            map: MapView::of(record, contest, sums, only, words),
         })
     }
 
@@ -166,7 +177,9 @@ impl Decided {
         };
         Some(Self {
             anchor,
+            id: constituency.id.to_string(),
             name: constituency.name.get(language).to_owned(),
+            place: place(contest, &constituency.id, words),
             region,
             outcome: wording::outcome(determination, &names, words),
             kind: outcome_name(&determination.outcome),
@@ -300,13 +313,7 @@ fn options(
     words: &Words,
 ) -> Vec<OptionRow> {
     let language = words.language();
-    let mut order: Vec<usize> = (0..constituency.options.len().min(count.votes.len())).collect();
-    let question = constituency.options.iter().any(|option| matches!(option.role, Role::Yes | Role::No));
-    if !question {
-        // Those against all come last whatever their number: they are no contender.
-        let against = |index: usize| constituency.options[index].role == Role::AgainstAll;
-        order.sort_by(|a, b| against(*a).cmp(&against(*b)).then(count.votes[*b].cmp(&count.votes[*a])));
-    }
+    let order = ballot_order(constituency, count);
     let contenders = constituency.options.len();
     let row = |(place, index): (usize, usize)| {
         let (option, votes) = (&constituency.options[index], count.votes[index]);
@@ -327,6 +334,19 @@ fn options(
         }
     };
     order.into_iter().enumerate().map(row).collect()
+}
+
+/// The options in the order in which they are shown, which also gives them their colours: by votes, and a question's answers as on
+/// the ballot paper.
+pub(crate) fn ballot_order(constituency: &Constituency, count: &Count) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..constituency.options.len().min(count.votes.len())).collect();
+    let question = constituency.options.iter().any(|option| matches!(option.role, Role::Yes | Role::No));
+    if !question {
+        // Those against all come last whatever their number: they are no contender.
+        let against = |index: usize| constituency.options[index].role == Role::AgainstAll;
+        order.sort_by(|a, b| against(*a).cmp(&against(*b)).then(count.votes[*b].cmp(&count.votes[*a])));
+    }
+    order
 }
 
 fn seats_of<'a>(outcome: &'a Outcome, option: &Id) -> Option<&'a ListSeats> {

@@ -1,21 +1,28 @@
 //! `report.html`: the record for readers, in one file that needs nothing else.
 //!
-//! The page is a function of the record alone, so whoever has the record can make it again and compare. Each language is a part
-//! of its own; style sheets choose which one shows, so the choice works without a script and leaves no trace. The only script
-//! sorts tables, and the page names its digest, so that nothing else can run.
+//! The page is a function of the record and of the rows of stations in `results.csv`, so whoever has the two can make it again
+//! and compare. Each language is a part of its own; style sheets choose which one shows, so the choice works without a script and
+//! leaves no trace, and so do the outcome, the sums and the map. Scripts sort tables and lead from region to station; the page
+//! names their digests, so that nothing else can run.
 
 mod commission;
 mod contest;
 mod corrections;
 mod hemicycle;
 mod inputs;
+mod map;
 mod proof;
 mod regions;
+mod stations;
 mod steps;
+mod tiles;
 mod vote;
+
+use std::borrow::Borrow;
 
 use askama::Template;
 
+use saylau_tally::count::ContestCount;
 use saylau_tally::finding::Severity;
 use saylau_tally::text::Language;
 
@@ -39,16 +46,19 @@ pub(crate) use vote::render as render_vote;
 
 const STYLE: &str = include_str!("../../templates/report.css");
 const SCRIPT: &str = include_str!("../../templates/report.js");
+const STATIONS_STYLE: &str = include_str!("../../templates/stations.css");
+const STATIONS_SCRIPT: &str = include_str!("../../templates/stations.js");
 
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page<'a> {
     title: &'a str,
     policy: String,
-    style: &'static str,
-    /// The style that prints on every sheet of a result that is not certified what it is.
-    stamp: Option<String>,
-    script: &'static str,
+    /// The style sheets; the last may be the one that prints on every sheet of a result that is not certified what it is.
+    styles: Vec<String>,
+    /// The rows of stations as JSON, where the page has any.
+    stations: Option<String>,
+    scripts: &'a [&'static str],
     parts: Vec<String>,
 }
 
@@ -80,23 +90,33 @@ struct Part<'a> {
     made: String,
 }
 
-/// The page of a record: the same record gives the same bytes.
-pub(crate) fn render(record: &Record) -> Result<Vec<u8>, Error> {
+/// The page of a record: the same record gives the same bytes. `counts` are the rows of stations as `results.csv` has them.
+pub(crate) fn render(record: &Record, counts: &[impl Borrow<ContestCount>]) -> Result<Vec<u8>, Error> {
     let sha256 = digest::sha256(&record.to_bytes()?);
     let parts = Language::ALL.into_iter().map(|language| part(record, language, &sha256)).collect::<Result<_, _>>()?;
-    page(record.election.title.get(Language::Kazakh), |words| banner(record, words), parts)
+    let title = record.election.title.get(Language::Kazakh);
+    page(title, |words| banner(record, words), parts, Some(stations::data(record, counts)?))
 }
 
 /// The frame around the parts of the languages; `banner` is printed on every sheet.
-fn page(title: &str, banner: impl Fn(&Words) -> Option<String>, parts: Vec<String>) -> Result<Vec<u8>, Error> {
-    let stamp = stamp(banner);
+fn page(
+    title: &str,
+    banner: impl Fn(&Words) -> Option<String>,
+    parts: Vec<String>,
+    stations: Option<String>,
+) -> Result<Vec<u8>, Error> {
+    let (mut styles, scripts) = match stations {
+        Some(_) => (vec![STYLE.to_owned(), STATIONS_STYLE.to_owned()], &[SCRIPT, STATIONS_SCRIPT][..]),
+        None => (vec![STYLE.to_owned()], &[SCRIPT][..]),
+    };
+    styles.extend(stamp(banner));
     let digest = |text: &str| format!("'sha256-{}'", digest::sha256_base64(text.as_bytes()));
-    let styles = [Some(STYLE), stamp.as_deref()].into_iter().flatten().map(digest).collect::<Vec<_>>().join(" ");
+    let of_styles = styles.iter().map(|style| digest(style)).collect::<Vec<_>>().join(" ");
+    let of_scripts = scripts.iter().map(|script| digest(script)).collect::<Vec<_>>().join(" ");
     let policy = format!(
-        "default-src 'none'; style-src {styles}; script-src {}; base-uri 'none'; form-action 'none'",
-        digest(SCRIPT)
+        "default-src 'none'; style-src {of_styles}; script-src {of_scripts}; base-uri 'none'; form-action 'none'"
     );
-    let page = Page { title, policy, style: STYLE, stamp, script: SCRIPT, parts };
+    let page = Page { title, policy, styles, stations, scripts, parts };
     Ok(page.render().map_err(|error| cannot_make(&error))?.into_bytes())
 }
 

@@ -34,7 +34,7 @@ struct Part<'a> {
 pub(crate) fn render(proof: &Proof, record: &Record) -> Result<Vec<u8>, Error> {
     let parts =
         Language::ALL.into_iter().map(|language| part(proof, record, language)).collect::<Result<Vec<_>, _>>()?;
-    html::page(record.election.title.get(Language::Kazakh), |words| html::banner(record, words), parts)
+    html::page(record.election.title.get(Language::Kazakh), |words| html::banner(record, words), parts, None)
 }
 
 fn part(proof: &Proof, record: &Record, language: Language) -> Result<String, Error> {

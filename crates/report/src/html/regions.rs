@@ -25,6 +25,8 @@ pub(crate) struct RegionTable {
 
 /// One region.
 pub(crate) struct RegionRow {
+    /// The region's identifier.
+    pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) stations: String,
     pub(crate) stations_number: u64,
@@ -58,7 +60,7 @@ impl RegionTable {
         order.truncate(usize::try_from(COLUMNS).unwrap_or(usize::MAX));
         let named = record.election.regions.iter().map(|region| &region.id).filter(|id| regions.contains_key(id));
         let unnamed = regions.keys().filter(|id| record.election.regions.iter().all(|region| &region.id != *id));
-        let all_ballots = determination.steps.iter().any(|step| step.key.starts_with("base-ballots"));
+        let all_ballots = all_ballots(determination);
         let row = |id: &Id| {
             let count = &regions[id];
             let base = base(count, all_ballots).unwrap_or(0);
@@ -73,6 +75,7 @@ impl RegionTable {
                 }
             };
             RegionRow {
+                id: id.to_string(),
                 name: region_name(&record.election, id, words),
                 stations_number: count.stations,
                 stations: numbers::whole(count.stations, words.language()),
@@ -92,8 +95,13 @@ impl RegionTable {
     }
 }
 
+/// Whether shares are taken of all ballots and not of the votes.
+pub(crate) fn all_ballots(determination: &Determination) -> bool {
+    determination.steps.iter().any(|step| step.key.starts_with("base-ballots"))
+}
+
 /// What shares are taken of in a region: the same as in the nation.
-fn base(count: &Count, all_ballots: bool) -> Option<u64> {
+pub(crate) fn base(count: &Count, all_ballots: bool) -> Option<u64> {
     let votes = count.votes_cast().ok()?;
     if !all_ballots {
         return Some(votes);

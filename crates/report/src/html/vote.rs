@@ -83,7 +83,7 @@ impl BodyRow {
 pub(crate) fn render(record: &VoteRecord) -> Result<Vec<u8>, Error> {
     let sha256 = digest::sha256(&record.to_bytes()?);
     let parts = Language::ALL.into_iter().map(|language| part(record, language, &sha256)).collect::<Result<_, _>>()?;
-    super::page(&title(record, &Words::of(Language::Kazakh)), |words| stamp(record, words), parts)
+    super::page(&title(record, &Words::of(Language::Kazakh)), |words| stamp(record, words), parts, None)
 }
 
 fn part(record: &VoteRecord, language: Language, record_sha256: &str) -> Result<String, Error> {

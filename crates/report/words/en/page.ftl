@@ -117,6 +117,30 @@ account-partial = reported by { $reported } of { $stations } stations
 
 regions-shortened = The { $columns } with the most votes; results.csv has all of them.
 details-steps = How it was decided
+section-map = The regions on a map
+map-colour = The colour shows
+map-table = The map as a table
+map-tie = equal votes
+
+section-stations = Polling stations
+stations-without-script = Searching the stations needs scripts, which this browser does not run. results.csv has every station.
+stations-all = All stations
+stations-contest = Vote
+stations-search = Search by station, region or constituency
+stations-found = Stations found: { $found }. Shown: { $shown }.
+stations-more = Show { $more } more
+stations-permalink = Link to this station:
+stations-unknown = There is no “{ $name }” in this result
+table-download = Download as CSV
+
+histogram-turnout = Stations by turnout
+histogram-share = Stations by share of votes: { $option }
+histogram-leader = Stations by the share of whoever has the most votes
+histogram-option = Line of the ballot paper
+histogram-least = Share
+histogram-not-known = Stations whose share is not known: { $stations }.
+histogram-table = As a table
+
 findings-none = Nothing was found.
 findings-listed = The gravest findings in full
 findings-unlisted = Shown: { $listed } of { $found }. All of them are in findings.csv.

@@ -117,6 +117,30 @@ account-partial = көрсеткен учаске: { $reported }, барлығы
 
 regions-shortened = Дауыс саны бойынша алғашқылары көрсетілген: { $columns }; бәрі results.csv ішінде.
 details-steps = Бұл қалай шешілді
+section-map = Өңірлер картасы
+map-colour = Түс нені көрсетеді
+map-table = Карта кесте түрінде
+map-tie = дауыстар тең
+
+section-stations = Сайлау учаскелері
+stations-without-script = Учаскелерді іздеу үшін скрипттер керек, бұл браузер оларды орындамайды. Барлық учаске results.csv ішінде.
+stations-all = Барлық учаске
+stations-contest = Дауыс беру
+stations-search = Учаске, өңір немесе округ бойынша іздеу
+stations-found = Табылған учаске: { $found }. Көрсетілгені: { $shown }.
+stations-more = Тағы { $more } көрсету
+stations-permalink = Осы учаскенің сілтемесі:
+stations-unknown = Бұл нәтижеде «{ $name }» жоқ
+table-download = CSV түрінде жүктеп алу
+
+histogram-turnout = Қатысу бойынша учаскелер
+histogram-share = Дауыс үлесі бойынша учаскелер: { $option }
+histogram-leader = Ең көп дауыс алғанның үлесі бойынша учаскелер
+histogram-option = Бюллетень жолы
+histogram-least = Үлес
+histogram-not-known = Үлесі белгісіз учаске: { $stations }.
+histogram-table = Кесте түрінде
+
 findings-none = Ескерту жоқ.
 findings-listed = Ең маңызды ескертулер толығымен
 findings-unlisted = Көрсетілгені { $listed }, барлығы { $found }. Барлық ескерту findings.csv ішінде.

@@ -117,6 +117,30 @@ account-partial = указали участки: { $reported } из { $stations 
 
 regions-shortened = Показаны первые по числу голосов: { $columns }; все — в results.csv.
 details-steps = Как это решено
+section-map = Карта регионов
+map-colour = Цвет показывает
+map-table = Карта в виде таблицы
+map-tie = голосов поровну
+
+section-stations = Избирательные участки
+stations-without-script = Для поиска по участкам нужны скрипты, а этот браузер их не выполняет. Все участки — в results.csv.
+stations-all = Все участки
+stations-contest = Голосование
+stations-search = Поиск по участку, региону или округу
+stations-found = Найдено участков: { $found }. Показано: { $shown }.
+stations-more = Показать ещё { $more }
+stations-permalink = Ссылка на этот участок:
+stations-unknown = В этом результате нет «{ $name }»
+table-download = Скачать в CSV
+
+histogram-turnout = Участки по явке
+histogram-share = Участки по доле голосов: { $option }
+histogram-leader = Участки по доле того, у кого больше всех голосов
+histogram-option = Строка бюллетеня
+histogram-least = Доля
+histogram-not-known = Участков, где доля не известна: { $stations }.
+histogram-table = В виде таблицы
+
 findings-none = Замечаний нет.
 findings-listed = Самые важные замечания полностью
 findings-unlisted = Показано { $listed } из { $found }. Все замечания — в findings.csv.
