@@ -84,11 +84,12 @@ const GROUPS = {
     await page.size(1280, 900);
     // Without scripts the outcome, the sums and the regions are there, and nothing that needs a script.
     await page.scripts(false);
-    await page.go(address(out, "#en"));
-    await page.scripts(true);
-    await page.scripts(false);
-    const { root } = await page.ask("DOM.getDocument", { depth: -1 });
-    expect(root !== undefined, "the page has a document");
+    for (const language of LANGUAGES) {
+      await page.go(address(out, `#${language}`));
+      same(await page.value(`${VISIBLE}.map(a => a.lang)`), [language], "the language without scripts");
+      same(await page.value(`[!!${NOW}.querySelector('.verdict'), ${NOW}.querySelectorAll('.regions tbody tr').length, ${NOW}.querySelectorAll('.tiles li').length]`), [true, 16, 16], "outcome, regions and map without scripts");
+      same(await page.value(`[getComputedStyle(${NOW}.querySelector('.without-script')).display, getComputedStyle(${NOW}.querySelector('.explorer')).display, ${NOW}.querySelectorAll('button').length]`), ["block", "none", 0], "nothing that needs a script without scripts");
+    }
     await picture(page, "without-scripts");
     await page.scripts(true);
     // The languages, and one of them at a time.

@@ -85,8 +85,8 @@ for (const article of document.querySelectorAll('article')) {
   const label = article.dataset.download;
   const title = article.querySelector('h1').textContent;
   for (const table of article.querySelectorAll('table')) {
-    const frame = table.closest('.scroll') ?? table;
-    const name = table.caption?.textContent ?? frame.getAttribute('aria-label') ?? title;
+    const frame = table.closest('.votes') ?? table.closest('.scroll') ?? table;
+    const name = table.caption?.textContent ?? title;
     frame.after(tables.button(label, name, () => tables.rows(table, article.lang)));
   }
 }

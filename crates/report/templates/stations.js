@@ -356,18 +356,17 @@
       place.append(make('p', {}, make('a', { href: link('constituency', contest, constituency) }, say('column-stations'))));
     }
   };
-  const shownNow = () => [...document.querySelectorAll('article')].find(article => getComputedStyle(article).display !== 'none');
+  /** The part of the page that an address without a station shows: the style sheet's rule once more, as it may not hold yet. */
+  const named = () => document.getElementById(decode(location.hash.slice(1)))?.closest('article') ?? document.getElementById('kk');
   const follow = () => {
     const route = read();
     const page = document.documentElement;
-    if (route) {
-      const spoken = route.spoken ?? page.dataset.language ?? LANGUAGES.find(known => navigator.language.startsWith(known)) ?? 'kk';
-      page.dataset.language = spoken;
-    } else {
-      delete page.dataset.language;
-    }
-    const article = shownNow();
+    const article = route
+      ? document.getElementById(route.spoken ?? page.dataset.language ?? LANGUAGES.find(known => navigator.language.startsWith(known)) ?? 'kk')
+      : named();
     language = article.lang;
+    if (route) page.dataset.language = language;
+    else delete page.dataset.language;
     document.title = article.querySelector('h1').textContent;
     page.lang = language;
     prepare(article);

@@ -483,6 +483,65 @@ fn names_that_look_like_markup_or_formulas_do_no_harm() {
 }
 
 #[test]
+fn the_page_holds_the_figures_of_every_station_as_results_csv_has_them() {
+    for sample in [majilis_2004(), constituencies()] {
+        let documents = Documents::of(&sample.certification()).unwrap();
+        let page = std::str::from_utf8(documents.file("report.html").unwrap()).unwrap();
+        let (_, rest) = page.split_once("<script type=\"application/json\" id=\"stations\">").unwrap();
+        let data: serde_json::Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+        let mut on_the_page = Vec::new();
+        for contest in data["contests"].as_array().unwrap() {
+            for row in contest["stations"].as_array().unwrap() {
+                let [station, region, constituency, figures @ ..] = row.as_array().unwrap().as_slice() else {
+                    panic!("{row}")
+                };
+                let named = |list: &serde_json::Value, number: &serde_json::Value, of: &str| {
+                    let entry = usize::try_from(number.as_i64().unwrap()).ok().map(|number| list[number].clone());
+                    let id = entry.map(|entry| if of.is_empty() { entry[0].clone() } else { entry[of].clone() });
+                    id.map(|id| id.as_str().unwrap().to_owned()).unwrap_or_default()
+                };
+                let place = [
+                    contest["id"].as_str().unwrap().to_owned(),
+                    named(&data["regions"], region, ""),
+                    named(&contest["constituencies"], constituency, "id"),
+                    station.as_str().unwrap().to_owned(),
+                ];
+                let known = figures.iter().filter_map(serde_json::Value::as_u64);
+                on_the_page.push(place.into_iter().chain(known.map(|figure| figure.to_string())).collect::<Vec<_>>());
+            }
+        }
+        let mut results = csv::Reader::from_reader(documents.file("results.csv").unwrap());
+        let rows = results.records().map(Result::unwrap).filter(|row| &row[1] == "station");
+        let in_the_file: Vec<Vec<String>> = rows
+            .map(|row| {
+                let place = [0, 2, 3, 4].map(|column| row[column].to_owned());
+                place.into_iter().chain(row.iter().skip(6).filter(|cell| !cell.is_empty()).map(str::to_owned)).collect()
+            })
+            .collect();
+        assert!(!in_the_file.is_empty());
+        assert_eq!(on_the_page, in_the_file);
+    }
+}
+
+#[test]
+fn a_station_changed_on_the_page_alone_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    let sample = majilis_2004();
+    write(&out, &sample.certification()).unwrap();
+    let path = out.join("report.html");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, data) = page.split_once("id=\"stations\">").unwrap();
+    let votes = sample.counts[0].stations[0].count.votes[0];
+    let changed = data.replacen(&format!(",{votes},"), &format!(",{},", votes + 1), 1);
+    assert_ne!(changed, data);
+    fs::write(&path, format!("{before}id=\"stations\">{changed}")).unwrap();
+    let verification = verify(&out, None).unwrap();
+    assert_eq!(status(&verification, CheckKind::Page), Status::Failed);
+    assert_eq!(status(&verification, CheckKind::Sums), Status::Passed);
+}
+
+#[test]
 fn the_page_needs_nothing_but_itself_and_stays_small() {
     let documents = Documents::of(&constituencies().certification()).unwrap();
     let page = std::str::from_utf8(documents.file("report.html").unwrap()).unwrap();
