@@ -117,7 +117,8 @@ const GROUPS = {
     await page.value("history.go(-2)");
     expect(await until(page, `location.hash === ${JSON.stringify(region)} && ${NOW}.querySelector('.drill') !== null`), "the way back leads to the region");
     // Every contest of a station stands on its page.
-    await page.go(address(out, "#station/1"));
+    const { station } = resultsOf(out).find(row => row.level === "station" && row.contest === "lists");
+    await page.go(address(out, `#station/${encodeURIComponent(station)}`));
     expect(await page.value(`${NOW}.querySelectorAll('.explorer h4').length`) >= 2, "a station shows all its contests");
     for (const wrong of ["#station/no-such-station", "#region/%E0%A4%A", "#constituency/a/b", "#stations/none"]) {
       await page.go(address(out, wrong));
@@ -210,7 +211,7 @@ const GROUPS = {
       await page.media("screen", { "prefers-color-scheme": "dark" });
       await page.go(address(out, "#kk"));
       await picture(page, "nation-dark");
-      await page.media("screen", {});
+      await page.media("", {});
       for (const hash of ["#en", "#ru/region/KAR"]) {
         await page.go(address(out, hash));
         const { data } = await page.ask("Page.printToPDF", { preferCSSPageSize: true, printBackground: true });
@@ -262,7 +263,7 @@ const GROUPS = {
       const violations = await page.value(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map(n => n.target.join(" ") + " " + n.html.slice(0, 160) + " " + (n.any[0]?.message ?? "")).join(" | ")))`);
       same(violations, [], `${what}: axe-core`);
     }
-    await page.media("screen", {});
+    await page.media("", {});
     // Tab reaches the map's tiles, the search and the headings that sort; Enter follows a tile.
     await page.go(address(theNation(), "#en"));
     await page.value(`${NOW}.querySelector('.modes input').focus()`);

@@ -20,8 +20,10 @@
     element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== ''));
     return element;
   };
+  // The name of the drawings' vocabulary is an address, and a page that asks for nothing should not hold one: a drawing knows it.
+  const DRAWING = new DOMParser().parseFromString('<svg></svg>', 'text/html').querySelector('svg').namespaceURI;
   const drawn = (tag, attributes, ...children) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+    const element = document.createElementNS(DRAWING, tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     element.append(...children);
     return element;
