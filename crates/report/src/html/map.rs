@@ -164,8 +164,8 @@ fn with_votes(
     order.sort_by(|a, b| count.votes[*b].cmp(&count.votes[*a]));
     let votes = |place: usize| order.get(place).map_or(0, |index| count.votes[*index]);
     let (most, second) = (votes(0), votes(1));
-    let tie = most > 0 && most == second;
-    let leader = order.first().filter(|_| most > 0 && !tie).map(|index| {
+    let equal = most > 0 && most == second;
+    let leader = order.first().filter(|_| most > 0 && !equal).map(|index| {
         let option = &constituency.options[*index];
         let place = ballot_order(constituency, nation).iter().position(|other| other == index).unwrap_or(0);
         let colour = if option.role == Role::AgainstAll { 0 } else { place % 12 + 1 };
@@ -173,7 +173,7 @@ fn with_votes(
         (colour, option.name.get(words.language()).to_owned(), share)
     });
     let lead = if most > 0 { Shade::of(most - second, base, words) } else { None };
-    TileView { leader, tie, lead, ..tile }
+    TileView { leader, tie: equal, lead, ..tile }
 }
 
 /// Puts shares into five classes of equal width that begin at round numbers, and gives the lower bounds of those in use.
@@ -185,16 +185,18 @@ fn classify(
     let percents: Vec<u64> = tiles.iter_mut().filter_map(|tile| shade(tile).map(|shade| shade.whole_percent)).collect();
     let (Some(least), Some(most)) = (percents.iter().min(), percents.iter().max()) else { return Vec::new() };
     let (start, width) = scale(*least, *most);
-    let mut last = 0;
+    let mut highest = 0;
     for tile in tiles {
         if let Some(shade) = shade(tile) {
             let class = ((shade.whole_percent - start) / width).min(CLASSES - 1);
             shade.class = usize::try_from(class).unwrap_or(0) + 1;
-            last = last.max(shade.class);
+            highest = highest.max(shade.class);
         }
     }
     let bound = |class: usize| u64::try_from(class - 1).unwrap_or(0) * width + start;
-    (1..=last).map(|class| (class, format!("≥ {}", numbers::whole_percent(bound(class), words.language())))).collect()
+    (1..=highest)
+        .map(|class| (class, format!("≥ {}", numbers::whole_percent(bound(class), words.language()))))
+        .collect()
 }
 
 /// Where five classes begin and how wide each is, in per cent, so that all from `least` to `most` are in one.

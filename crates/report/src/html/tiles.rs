@@ -183,9 +183,9 @@ fn tile(region: &Region, layout: Layout) -> Option<Tile> {
             (known && city.is_none_or(|city| city == place.city)) || *name == one_script(&place.code.to_lowercase())
         })
     };
-    let mut meant = layout.iter().filter(|(_, _, place)| means(place));
-    let (column, row, place) = meant.next().filter(|_| !names.is_empty())?;
-    meant.next().is_none().then_some(Tile { column: *column, row: *row, place })
+    let mut candidates = layout.iter().filter(|(_, _, place)| means(place));
+    let (column, row, place) = candidates.next().filter(|_| !names.is_empty())?;
+    candidates.next().is_none().then_some(Tile { column: *column, row: *row, place })
 }
 
 /// A name without the word for oblast or city, and which of the two it had.
