@@ -158,7 +158,6 @@ finding-not-adjudicated = The record of ballot { $ballot } waits for a person to
     .help = Have the ballot looked at by those who decide on its marks, and export the records anew.
 finding-check-contradicts-itself = The protocol to check with contradicts itself ({ $relation }): { $figures }.
     .heading = File to check with contradicts itself
-    .help = Compare the file to check with against the signed protocol of the station and correct it.
     .help = Ask whoever made the file to check with; where the counted protocol is right, the file is wrong.
 
 finding-few-ballots = The row has { $ballots } { $ballots-plural ->
