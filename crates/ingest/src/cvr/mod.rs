@@ -89,8 +89,8 @@ pub(crate) fn read(
     let reading = Reading { usage, selected: Some(Vec::new()), ..Reading::default() };
     let mut taking = Taking { scope, file, reader, definitions: &definitions, sheet: &sheet, ballots, ballot, reading };
     let ((), read) = stream(folder, file, |notation, reader, watch| match notation {
-        Notation::Json => json::records(reader, watch, &mut |found| taking.take(found)),
-        Notation::Xml => xml::records(reader, watch, &mut |found| taking.take(found)),
+        Notation::Json => json::records(reader, watch, &mut |found| taking.take(&found)),
+        Notation::Xml => xml::records(reader, watch, &mut |found| taking.take(&found)),
     })?;
     Ok((read, taking.reading))
 }
@@ -241,14 +241,14 @@ struct Taking<'a> {
 }
 
 impl Taking<'_> {
-    fn take(&mut self, found: Found) -> Result<(), Error> {
+    fn take(&mut self, found: &Found) -> Result<(), Error> {
         let verdict = self.reader.verdict(&found.record);
         if let Some(selected) = &mut self.reading.selected {
             selected.push(verdict != Ok(Verdict::OtherPaper));
         }
         match verdict {
             Ok(Verdict::OtherPaper) => return Ok(()),
-            Ok(Verdict::Ranked) => return Err(self.ranked(&found)),
+            Ok(Verdict::Ranked) => return Err(self.ranked(found)),
             _ => {}
         }
         let cells = ByteRecord::from(found.record.members(&self.definitions.units).to_vec());
