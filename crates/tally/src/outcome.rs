@@ -106,6 +106,16 @@ pub enum QuestionKind {
     MissingFigure,
 }
 
+impl QuestionKind {
+    /// Whether those it is about are options of the ballot paper.
+    pub fn is_about_options(self) -> bool {
+        match self {
+            Self::RunoffPair | Self::Winner | Self::Seat | Self::Admission => true,
+            Self::Reading | Self::MissingFigure => false,
+        }
+    }
+}
+
 /// A lot drawn or a ruling given, as the commission recorded it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedDecision {

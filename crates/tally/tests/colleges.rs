@@ -59,6 +59,17 @@ fn a_reading_once_chosen_holds_for_the_sitting_too() {
 }
 
 #[test]
+fn fewer_ballots_in_the_boxes_than_votes_leave_a_quorum_between_them_to_a_reading() {
+    // 20 of 26 electors have a valid ballot, and the boxes are said to have held 11.
+    let votes = college(&[("a", 14), ("b", 6)], 1, 26).account(InBoxes, 11);
+    let among = ["with-invalid", "without-invalid"];
+    assert_eq!(votes.outcome("2004"), unresolved(QuestionKind::Reading, &among, 1));
+    let read = |reading| votes.clone().decided(QuestionKind::Reading, &among, &[reading]).outcome("2004");
+    assert_eq!(read("with-invalid"), Outcome::NotValid);
+    assert_eq!(read("without-invalid"), elected(&["a"]));
+}
+
+#[test]
 fn a_quorum_cannot_be_said_without_the_invalid_ballots_it_hangs_on() {
     let votes = poll(Senate, &[("a", 60), ("b", 40)]).account(OnList, 200);
     assert_eq!(votes.outcome("2004"), unresolved(QuestionKind::MissingFigure, &["in_boxes"], 1));

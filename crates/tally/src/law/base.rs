@@ -8,7 +8,7 @@ use super::entitled::figure_missing;
 use super::replay::Replay;
 use super::{Citation, Error};
 use crate::count::Account;
-use crate::outcome::{Determination, Outcome, QuestionKind, Step, Value};
+use crate::outcome::{Determination, Outcome, Step, Value};
 use crate::rules::Base;
 use crate::text::Id;
 
@@ -42,7 +42,7 @@ pub(super) fn in_boxes(ballot: &Ballot, citation: &Citation) -> Result<Option<u6
 struct Boxes {
     stated: Option<u64>,
     invalid: Option<u64>,
-    not_counted: u64,
+    not_counted: Option<u64>,
     summed: Option<u64>,
 }
 
@@ -50,23 +50,25 @@ impl Boxes {
     /// `None` where neither the boxes nor the invalid ballots are reported by all stations.
     fn of(ballot: &Ballot, votes: u64) -> Result<Option<Self>, Error> {
         if ballot.count.stations == 0 {
-            return Ok(Some(Self { stated: None, invalid: Some(0), not_counted: 0, summed: Some(0) }));
+            return Ok(Some(Self { stated: None, invalid: Some(0), not_counted: Some(0), summed: Some(0) }));
         }
         let stated = ballot.count.account(Account::InBoxes);
         let invalid = ballot.count.account(Account::Invalid);
         if stated.is_none() && invalid.is_none() {
             return Ok(None);
         }
-        // Only a referendum has ballots that are valid and not counted; a station without the line has none.
-        let not_counted = ballot.count.accounts.get(&Account::NotCounted).map_or(0, |figure| figure.sum);
-        let sum = |invalid: u64| votes.checked_add(invalid)?.checked_add(not_counted);
-        let summed = invalid.map(|invalid| sum(invalid).ok_or_else(|| ballot.overflow())).transpose()?;
+        // Only a referendum has ballots that are valid and not counted: where no station has the line there are none. Where
+        // some have it, those of the others are not known.
+        let has_line = ballot.count.accounts.contains_key(&Account::NotCounted);
+        let not_counted = if has_line { ballot.count.account(Account::NotCounted) } else { Some(0) };
+        let sum = |(invalid, not_counted)| votes.checked_add(invalid)?.checked_add(not_counted);
+        let summed = invalid.zip(not_counted).map(|both| sum(both).ok_or_else(|| ballot.overflow())).transpose()?;
         Ok(Some(Self { stated, invalid, not_counted, summed }))
     }
 
     /// The ballots in the boxes less those without a valid vote.
     fn less_invalid(&self) -> Option<u64> {
-        self.stated?.checked_sub(self.invalid?)?.checked_sub(self.not_counted)
+        self.stated?.checked_sub(self.invalid?)?.checked_sub(self.not_counted?)
     }
 
     fn taken(&self, votes: u64, citation: &Citation) -> Option<Taken> {
@@ -79,7 +81,7 @@ impl Boxes {
             .with("base", base)
             .with("votes", votes)
             .with("invalid", self.invalid?)
-            .with("not_counted", self.not_counted);
+            .with("not_counted", self.not_counted?);
         Some(Taken { base, step, others: Vec::new() })
     }
 }
@@ -150,7 +152,8 @@ fn subjects(outcome: &Outcome) -> Vec<Id> {
         Outcome::Seats { seats, .. } => {
             seats.iter().filter(|list| list.seats > 0).map(|list| list.option.clone()).collect()
         }
-        Outcome::Unresolved { question } if question.kind != QuestionKind::Reading => question.among.clone(),
+        // The other questions are not about options, but about readings and figures.
+        Outcome::Unresolved { question } if question.kind.is_about_options() => question.among.clone(),
         _ => Vec::new(),
     }
 }

@@ -222,14 +222,14 @@ impl Whole {
             )
         };
         let without = took_part.without_invalid;
-        if met(without) {
+        if met(without) && took_part.with_invalid.is_none_or(met) {
             course.step(step(self.keys.reached, took_part.with_invalid.unwrap_or(without)));
             return Ok(Ok(*took_part));
         }
         let Some(with) = took_part.with_invalid else {
             return Ok(Err(figure_missing(Account::InBoxes.name(), &self.citation, course)));
         };
-        if !met(with) {
+        if !met(with) && !met(without) {
             course.step(step(self.keys.missed, with));
             return Ok(Err(Outcome::NotValid));
         }
@@ -243,11 +243,13 @@ impl Whole {
             Ok(reading) => reading,
             Err(open) => return Ok(Err(open)),
         };
-        if reading == "with-invalid" {
-            course.step(step(self.keys.reached, with));
-            return Ok(Ok(TookPart { with_invalid: Some(with), without_invalid: with }));
+        // Where the boxes are said to hold fewer ballots than there are votes, it is the reading without that is met.
+        let part = if reading == "with-invalid" { with } else { without };
+        if met(part) {
+            course.step(step(self.keys.reached, part));
+            return Ok(Ok(TookPart { with_invalid: Some(part), without_invalid: part }));
         }
-        course.step(step(self.keys.missed, without));
+        course.step(step(self.keys.missed, part));
         Ok(Err(Outcome::NotValid))
     }
 }
