@@ -26,7 +26,8 @@ fn every_dependency_is_explained_and_every_explained_one_is_used() {
     let used: BTreeSet<&str> = used.map(String::as_str).filter(|name| !name.starts_with("saylau")).collect();
     let page = read("docs/dependencies.md");
     let cells = page.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
-    let explained: BTreeSet<&str> = cells.flat_map(|cell| cell.split(", ")).map(|name| name.trim_matches('`')).collect();
+    let explained: BTreeSet<&str> =
+        cells.flat_map(|cell| cell.split(", ")).map(|name| name.trim_matches('`')).collect();
     assert_eq!(used, explained);
 }
 
@@ -89,7 +90,8 @@ fn one<'a>(words: &'a [&'a str], allowed: &BTreeSet<String>) -> (bool, &'a [&'a 
 #[test]
 fn an_expression_of_licences_is_met_by_one_side_of_or_and_both_sides_of_and() {
     let allowed: BTreeSet<String> = ["MIT", "Zlib"].map(str::to_owned).into();
-    for met in ["MIT", "GPL-3.0 OR MIT", "MIT/GPL-3.0", "MIT AND Zlib", "(GPL-3.0 OR MIT) AND Zlib", "MIT WITH X OR Y"] {
+    for met in ["MIT", "GPL-3.0 OR MIT", "MIT/GPL-3.0", "MIT AND Zlib", "(GPL-3.0 OR MIT) AND Zlib", "MIT WITH X OR Y"]
+    {
         assert!(is_met(met, &allowed), "{met}");
     }
     for unmet in ["GPL-3.0", "GPL-3.0 AND MIT", "MIT AND (GPL-3.0 OR Y)", ""] {
