@@ -159,7 +159,6 @@ finding-not-adjudicated = The record of ballot { $ballot } waits for a person to
 finding-check-contradicts-itself = The protocol to check with contradicts itself ({ $relation }): { $figures }.
     .heading = File to check with contradicts itself
     .help = Ask whoever made the file to check with; where the counted protocol is right, the file is wrong.
-    .help = Compare the protocol to check with with its original; until its figures add up it confirms nothing.
 
 finding-few-ballots = The row has { $ballots } { $ballots-plural ->
     [one] ballot
@@ -174,14 +173,9 @@ finding-one-choice = All { $votes } { $votes-plural ->
     .heading = All ballots for one option
     .help = Certify with --merge-small to publish the station together with a neighbour.
 figures-withheld = The station is published in the row { $row } together with others; its figures are withheld.
-    .help = Compare the protocol to check with and the signed one; nothing of it is counted.
 finding-snapshot-missing = Ballot { $ballot } has no snapshot { $snapshot }, or more than one, and so none that is current.
     .heading = Current snapshot missing
     .help = Export the records anew, so that every ballot has exactly one current snapshot.
 finding-lines-unused = The file has rows of numbers that are not used: { $columns }.
     .heading = Rows of numbers not used
     .help = Look whether one of them is an option or a line of the protocol, and name it in the source.
-    .help = Ask whoever made the records for a file in which each record names its current snapshot.
-finding-lines-unused = The file has rows of numbers that are not used: { $columns }.
-    .heading = Rows of numbers not used
-    .help = Look whether one of them is an option or a line of the protocol; name it in election.toml then.
