@@ -161,7 +161,7 @@ mod tests {
         }
         assert_eq!(watch.tag(), Position { offset: 7, line: 2, column: 1 });
         assert_eq!((watch.spot().line, watch.spot().column()), (2, 2));
-        reader.read_to_string(&mut String::new()).unwrap();
+        reader.read_to_end(&mut Vec::new()).unwrap();
         assert_eq!(watch.last().column, 4);
     }
 }

@@ -185,20 +185,21 @@ fn two_bytes_a_letter(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Whether the bytes beyond ASCII are nearly all Cyrillic letters of windows-1251, and some stand together as in words.
+/// Whether the bytes beyond ASCII are nearly all Cyrillic letters of windows-1251, and stand together as in words: a few bytes that
+/// are broken must not turn a text into another one.
 fn is_cyrillic(head: &[u8]) -> bool {
     let letter = |byte: u8| matches!(byte, 0xc0..=0xff | 0xa8 | 0xb8 | 0xb2 | 0xb3);
     // Quotation marks, dashes, spaces that do not break, and the sign of a number stand between words.
     let sign = |byte: u8| matches!(byte, 0xab | 0xbb | 0xa0 | 0x96 | 0x97 | 0xb9 | 0x84 | 0x93 | 0x94 | 0x85);
-    let (mut beyond, mut letters, mut together, mut before) = (0_u64, 0_u64, 0_u64, false);
+    let (mut beyond, mut letters, mut together, mut longest, mut run) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
     for &byte in head.iter().filter(|byte| !sign(**byte)) {
-        let now = letter(byte);
+        run = if letter(byte) { run + 1 } else { 0 };
         beyond += u64::from(byte >= 0x80);
-        letters += u64::from(now);
-        together += u64::from(now && before);
-        before = now;
+        letters += u64::from(run > 0);
+        together += u64::from(run > 1);
+        longest = longest.max(run);
     }
-    letters * 20 >= beyond * 19 && together * 2 >= letters
+    longest >= 3 && letters * 20 >= beyond * 19 && together * 2 >= letters
 }
 
 #[cfg(test)]
@@ -207,6 +208,15 @@ mod tests {
 
     fn utf_16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(order).collect()
+    }
+
+    #[test]
+    fn a_few_broken_bytes_are_no_cyrillic() {
+        assert_eq!(detect(b"station,votes\n1,\xff\xfe\n2,5\n3,\xff\xfe\n"), Encoding::Utf8);
+        assert_eq!(
+            detect("станция\n1,".as_bytes().iter().chain(b"\xff\xfe\xfd\xfc").copied().collect::<Vec<_>>().as_slice()),
+            Encoding::Utf8
+        );
     }
 
     #[test]
