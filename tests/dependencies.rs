@@ -1,5 +1,7 @@
 //! What the program stands on: each library is named with what it is for, and every licence is one of those allowed.
 
+#![allow(clippy::unwrap_used, reason = "a test may fall")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;

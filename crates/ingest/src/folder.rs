@@ -140,7 +140,7 @@ impl Folder {
             let kind = entry.file_type().map_err(|error| cannot_read(pattern, &error))?;
             // A link to a folder is not followed: it may lead back to where it lies.
             let deeper = any_folders || !rest.is_empty();
-            if deeper != kind.is_dir() && !(kind.is_symlink() && !deeper) {
+            if deeper != kind.is_dir() && (deeper || !kind.is_symlink()) {
                 continue;
             }
             let Some(name) = name.to_str() else {

@@ -255,7 +255,6 @@ impl Inputs {
                 rows_read,
                 rows_counted: rows_read - rows_set_aside,
                 rows_set_aside,
-                ..Source::default()
             });
         }
         sources

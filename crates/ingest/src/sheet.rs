@@ -27,6 +27,7 @@ pub(crate) struct Shape {
 }
 
 /// An open CSV file: its header, and its rows one after another.
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing about how rows are read")]
 pub(crate) struct Sheet<'a> {
     path: &'a str,
     content: &'a [u8],

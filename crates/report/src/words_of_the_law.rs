@@ -13,7 +13,7 @@ use crate::words::files;
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages = BTreeMap::new();
     for (name, text) in files(language) {
-        if !["calendar.ftl", "composition.ftl", "eligibility.ftl"].contains(&name) {
+        if !["calendar.ftl", "composition.ftl", "eligibility.ftl"].contains(name) {
             continue;
         }
         let mut key = String::new();
