@@ -110,7 +110,11 @@ fn every_package_that_is_built_has_an_allowed_licence_and_comes_from_a_registry(
     let about = String::from_utf8(about.stdout).unwrap();
     let platform = about.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
     // Packages of other platforms may never have been fetched here, so only those of this one are asked for.
-    let arguments = ["metadata", "--offline", "--locked", "--format-version=1", "--filter-platform", platform];
+    let mut arguments = vec!["metadata", "--offline", "--locked", "--format-version=1", "--filter-platform", platform];
+    // The same holds for those of a feature that nobody asked for.
+    if cfg!(feature = "pdf") {
+        arguments.extend(["--features", "pdf"]);
+    }
     let metadata = Command::new(&cargo).args(arguments).current_dir(root()).output().unwrap();
     assert!(metadata.status.success(), "{}", String::from_utf8_lossy(&metadata.stderr));
     let metadata: Value = serde_json::from_slice(&metadata.stdout).unwrap();

@@ -138,6 +138,18 @@ pub enum Error {
         /// The places.
         list: String,
     },
+    /// A letter that the font of the documents on paper does not have.
+    #[error(
+        "error: cannot make {file}: the font has no glyph for `{letter}` (U+{:04X}) in `{text}`; write it with other letters in election.toml and certify again", u32::from(*letter)
+    )]
+    NoGlyph {
+        /// The document.
+        file: &'static str,
+        /// The letter.
+        letter: char,
+        /// The text it stands in.
+        text: String,
+    },
     /// A document could not be put together.
     #[error("error: cannot make {file}: {reason}")]
     Document {
@@ -150,7 +162,7 @@ pub enum Error {
 
 impl Error {
     /// Every code that [`Error::code`] gives.
-    pub const CODES: [&'static str; 18] = [
+    pub const CODES: [&'static str; 19] = [
         "result-read",
         "result-not-a-record",
         "result-write",
@@ -168,6 +180,7 @@ impl Error {
         "result-does-not-fit",
         "result-nothing-to-prove",
         "result-several-to-prove",
+        "result-no-glyph",
         "result-document",
     ];
 
@@ -191,6 +204,7 @@ impl Error {
             Self::DoesNotFit { .. } => "result-does-not-fit",
             Self::NothingToProve { .. } => "result-nothing-to-prove",
             Self::SeveralToProve { .. } => "result-several-to-prove",
+            Self::NoGlyph { .. } => "result-no-glyph",
             Self::Document { .. } => "result-document",
         }
     }

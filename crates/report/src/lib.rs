@@ -28,6 +28,8 @@ mod ics;
 mod law_text;
 mod messages;
 mod numbers;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod phrases;
 mod proof;
 mod proof_text;
