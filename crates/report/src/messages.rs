@@ -90,7 +90,7 @@ pub fn open_questions(certification: &Certification, language: Language) -> Vec<
             questions.push(OpenQuestion {
                 contest: result.contest.clone(),
                 constituency: determination.constituency.clone(),
-                kind: question_name(question.kind),
+                kind: question.kind.name(),
                 among: question.among.clone(),
                 choose: question.choose,
                 message: wording::question(question, &names, &words),
@@ -99,16 +99,4 @@ pub fn open_questions(certification: &Certification, language: Language) -> Vec<
         }
     }
     questions
-}
-
-/// The name of a question in files.
-pub(crate) fn question_name(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::RunoffPair => "runoff-pair",
-        QuestionKind::Winner => "winner",
-        QuestionKind::Seat => "seat",
-        QuestionKind::Admission => "admission",
-        QuestionKind::Reading => "reading",
-        QuestionKind::MissingFigure => "missing-figure",
-    }
 }

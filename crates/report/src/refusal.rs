@@ -8,7 +8,7 @@ use saylau_tally::text::{Id, Language};
 
 use crate::certification::Certification;
 use crate::findings_csv;
-use crate::messages::{FindingMessage, message, question_name};
+use crate::messages::{FindingMessage, message};
 use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 
@@ -119,7 +119,7 @@ fn answer(text: &mut String, contest: &Id, constituency: &Id, question: &Questio
         let _ = writeln!(text, "{}", words.plain("refusal-figure"));
         return;
     }
-    let name = question_name(question.kind);
+    let name = question.kind.name();
     let among: Vec<_> = question.among.iter().map(|id| quoted(id.as_str())).collect();
     let _ = writeln!(text, "{}", words.plain("refusal-decide"));
     let _ = writeln!(text, "    [[decision]]\n    contest = {}", quoted(contest.as_str()));

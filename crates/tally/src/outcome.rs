@@ -107,6 +107,18 @@ pub enum QuestionKind {
 }
 
 impl QuestionKind {
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RunoffPair => "runoff-pair",
+            Self::Winner => "winner",
+            Self::Seat => "seat",
+            Self::Admission => "admission",
+            Self::Reading => "reading",
+            Self::MissingFigure => "missing-figure",
+        }
+    }
+
     /// Whether those it is about are options of the ballot paper.
     pub fn is_about_options(self) -> bool {
         match self {

@@ -6,11 +6,22 @@
 use super::ballot::{Ballot, Course};
 use super::entitled::figure_missing;
 use super::replay::Replay;
-use super::{Citation, Error};
+use super::{Citation, Edition, Error};
 use crate::count::Account;
 use crate::outcome::{Determination, Outcome, Step, Value};
 use crate::rules::Base;
 use crate::text::Id;
+
+/// Art. 43(5), from 2004: invalid ballots are taken off the ballots of those who took part.
+const VALID_BALLOTS: Citation = Citation::elections("43(5)");
+
+/// Where it stands what the base of an edition is: `constitution` where all ballots are, Art. 43(5) where the valid ones are.
+pub(super) fn took_part(edition: &Edition, constitution: Citation) -> Citation {
+    match edition.base() {
+        Base::Ballots => constitution,
+        Base::Valid => VALID_BALLOTS,
+    }
+}
 
 /// A base and the step that states it.
 pub(super) struct Taken {

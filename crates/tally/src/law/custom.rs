@@ -81,7 +81,5 @@ fn question(
 /// Decides a second round; equal votes are a question, as no law says what follows.
 pub(super) fn second(ballot: &Ballot, before: &Before, replay: &mut Replay) -> Result<Determination, Error> {
     let rule = SecondRound { elects: Citation::custom(), drop_out: Citation::custom(), repeats: None };
-    let mut course = Course::default();
-    let outcome = second_round(ballot, before, &rule, &mut course, replay)?;
-    Ok(determined(ballot, outcome, course))
+    second_round(ballot, before, &rule, replay)
 }

@@ -124,7 +124,7 @@ pub enum Error {
         constituency: Id,
     },
     /// A recorded decision answers a question that nobody asked, or one already answered.
-    #[error("a decision on `{}` is recorded for contest `{contest}`, constituency `{constituency}`, where nothing of the kind is open", kind(*question))]
+    #[error("a decision on `{}` is recorded for contest `{contest}`, constituency `{constituency}`, where nothing of the kind is open", question.name())]
     DecisionNotAsked {
         /// The contest.
         contest: Id,
@@ -174,15 +174,4 @@ fn list(ids: &[Id]) -> String {
         return "nobody".to_owned();
     }
     ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
-}
-
-fn kind(question: QuestionKind) -> &'static str {
-    match question {
-        QuestionKind::RunoffPair => "runoff-pair",
-        QuestionKind::Winner => "winner",
-        QuestionKind::Seat => "seat",
-        QuestionKind::Admission => "admission",
-        QuestionKind::Reading => "reading",
-        QuestionKind::MissingFigure => "missing-figure",
-    }
 }

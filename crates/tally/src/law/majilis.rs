@@ -1,17 +1,15 @@
 //! The election of the Majilis: seats of party lists, and seats of single-mandate constituencies.
 
 use super::ballot::{Ballot, Course};
-use super::base::{decide_on, determined};
-use super::edition::{LaidDownIn, SecondRoundTie};
+use super::base::{decide_on, determined, took_part};
+use super::edition::LaidDownIn;
 use super::lists::Lists;
 use super::most_votes::most_votes;
-use super::president::took_part;
 use super::replay::Replay;
-use super::rounds::{Before, FirstRound, SecondRound, Then, first_round, second_round};
+use super::rounds::{Before, SecondRound, Then, first_round_by_majority, second_round};
 use super::{Citation, Edition, Error};
 use crate::outcome::Determination;
 use crate::rules::Method;
-use crate::share::Bar;
 
 /// Art. 50(3): how many deputies are elected on party lists and in constituencies.
 const SEATS: Citation = Citation::constitution("50(3)");
@@ -53,10 +51,7 @@ pub(super) fn first(ballot: &Ballot, edition: &Edition, replay: &mut Replay) -> 
     // Art. 96 repeats the election where two candidates were on the ballot; Art. 51(5) of the Constitution calls a second round
     // and prevails.
     let then = if edition.knows_law_on_elections() { Then::RunoffDisputed(REPEAT_ELECTION) } else { Then::Runoff };
-    let rule = FirstRound { bar: Bar::MAJORITY, elects: MAJORITY_AND_BAR, then };
-    decide_on(ballot, edition.base(), &took_part(edition, MAJORITY_AND_BAR), replay, |base, course, replay| {
-        first_round(ballot, base, &rule, course, replay)
-    })
+    first_round_by_majority(ballot, edition, MAJORITY_AND_BAR, then, replay)
 }
 
 /// The second round in a constituency.
@@ -66,11 +61,8 @@ pub(super) fn second(
     edition: &Edition,
     replay: &mut Replay,
 ) -> Result<Determination, Error> {
-    let repeats = (edition.second_round_tie() == SecondRoundTie::RepeatElection).then_some(REPEAT_ELECTION);
-    let rule = SecondRound { elects: MAJORITY_AND_BAR, drop_out: REPEAT_VOTING, repeats };
-    let mut course = Course::default();
-    let outcome = second_round(ballot, before, &rule, &mut course, replay)?;
-    Ok(determined(ballot, outcome, course))
+    let rule = SecondRound::of(edition, MAJORITY_AND_BAR, REPEAT_VOTING, REPEAT_ELECTION);
+    second_round(ballot, before, &rule, replay)
 }
 
 /// A constituency by plurality.

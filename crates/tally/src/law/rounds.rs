@@ -2,8 +2,10 @@
 //! elects.
 
 use super::ballot::{Ballot, Course};
+use super::base::{decide_on, determined, took_part};
+use super::edition::SecondRoundTie;
 use super::replay::{Asked, Replay};
-use super::{Citation, Error};
+use super::{Citation, Edition, Error};
 use crate::election::Role;
 use crate::outcome::{Determination, Outcome, Question, QuestionKind, Step};
 use crate::rules::majority::{Majority, Pair, majority, runoff_pair};
@@ -31,6 +33,21 @@ pub(super) enum Then {
     RunoffBeyondTwo(Citation),
     /// Nothing.
     Nothing,
+}
+
+/// Decides a first round in which a majority of those who took part elects, as `elects` lays it down.
+pub(super) fn first_round_by_majority(
+    ballot: &Ballot,
+    edition: &Edition,
+    elects: Citation,
+    then: Then,
+    replay: &mut Replay,
+) -> Result<Determination, Error> {
+    let base_at = took_part(edition, elects.clone());
+    let rule = FirstRound { bar: Bar::MAJORITY, elects, then };
+    decide_on(ballot, edition.base(), &base_at, replay, |base, course, replay| {
+        first_round(ballot, base, &rule, course, replay)
+    })
 }
 
 /// Decides a first round on `base`.
@@ -152,6 +169,14 @@ pub(super) struct SecondRound {
     pub(super) repeats: Option<Citation>,
 }
 
+impl SecondRound {
+    /// The rule of an edition; `repeat_election` is where it stands that the election is repeated, if the edition does so.
+    pub(super) fn of(edition: &Edition, elects: Citation, drop_out: Citation, repeat_election: Citation) -> Self {
+        let repeats = (edition.second_round_tie() == SecondRoundTie::RepeatElection).then_some(repeat_election);
+        Self { elects, drop_out, repeats }
+    }
+}
+
 /// The first round of the same constituency.
 pub(super) struct Before<'a> {
     /// Its ballot and sums.
@@ -164,6 +189,17 @@ pub(super) struct Before<'a> {
 
 /// Decides a second round.
 pub(super) fn second_round(
+    ballot: &Ballot,
+    before: &Before,
+    rule: &SecondRound,
+    replay: &mut Replay,
+) -> Result<Determination, Error> {
+    let mut course = Course::default();
+    let outcome = between_two(ballot, before, rule, &mut course, replay)?;
+    Ok(determined(ballot, outcome, course))
+}
+
+fn between_two(
     ballot: &Ballot,
     before: &Before,
     rule: &SecondRound,

@@ -6,10 +6,9 @@
 //! it, the question is asked.
 
 use super::ballot::{Ballot, Course};
-use super::base::{decide_on, determined, in_boxes};
-use super::edition::{LaidDownIn, SecondRoundTie, SenateQuorum};
+use super::base::{decide_on, in_boxes, took_part};
+use super::edition::{LaidDownIn, SenateQuorum};
 use super::entitled::{entitled, figure_missing};
-use super::president::took_part;
 use super::replay::{Asked, Replay};
 use super::rounds::{Before, FirstRound, SecondRound, Then, first_round, second_round};
 use super::{Citation, Edition, Error};
@@ -63,11 +62,8 @@ pub(super) fn second(
     edition: &Edition,
     replay: &mut Replay,
 ) -> Result<Determination, Error> {
-    let repeats = (edition.second_round_tie() == SecondRoundTie::RepeatElection).then_some(REPEAT_ELECTION);
-    let rule = SecondRound { elects: majority(edition), drop_out: REPEAT_VOTING, repeats };
-    let mut course = Course::default();
-    let outcome = second_round(ballot, before, &rule, &mut course, replay)?;
-    Ok(determined(ballot, outcome, course))
+    let rule = SecondRound::of(edition, majority(edition), REPEAT_VOTING, REPEAT_ELECTION);
+    second_round(ballot, before, &rule, replay)
 }
 
 /// How many electors took part, on the two readings.
