@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 use saylau_ingest::inspect::{BYTES, Draft, DraftChoices, DraftKind, DraftRule, draft};
 use saylau_report::Phrases;
@@ -33,11 +33,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
     /// What is decided
-    #[arg(long, value_enum, default_value = "custom")]
-    kind: Kind,
+    #[arg(long, value_parser = one_of(DraftKind::ALL, DraftKind::name), default_value = "custom")]
+    kind: DraftKind,
     /// The rule of a custom contest
-    #[arg(long, value_enum)]
-    rule: Option<Rule>,
+    #[arg(long, value_parser = one_of(DraftRule::ALL, DraftRule::name))]
+    rule: Option<DraftRule>,
     /// Seats to fill, where the rule has seats
     #[arg(long, value_name = "N")]
     seats: Option<u64>,
@@ -45,11 +45,11 @@ pub(crate) struct Arguments {
     #[arg(long)]
     bar: Option<String>,
     /// What shares are taken of
-    #[arg(long, value_enum)]
-    base: Option<Base>,
+    #[arg(long, value_parser = ["ballots", "valid"])]
+    base: Option<String>,
     /// How seats are distributed among lists
-    #[arg(long, value_enum)]
-    method: Option<Method>,
+    #[arg(long, value_parser = ["largest-remainders", "d-hondt", "sainte-lague"])]
+    method: Option<String>,
     /// The day of voting, such as 2004-09-19
     #[arg(long)]
     date: Option<Date>,
@@ -69,69 +69,25 @@ pub(crate) struct Arguments {
     lang: Lang,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Kind {
-    President,
-    MajilisList,
-    MajilisConstituency,
-    Senate,
-    Maslikhat,
-    Referendum,
-    Custom,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Rule {
-    PartyList,
-    Majority,
-    Plurality,
-    Question,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Base {
-    Ballots,
-    Valid,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Method {
-    LargestRemainders,
-    DHondt,
-    SainteLague,
+/// Takes one of the names of things that have names.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let names: Vec<&'static str> = all.iter().map(|one| name(*one)).collect();
+    let find = move |given: String| all.iter().copied().find(|one| name(*one) == given).ok_or("not one of the names");
+    PossibleValuesParser::new(names).try_map(find)
 }
 
 impl Arguments {
     fn choices(&self) -> DraftChoices {
-        let base = self.base.map(|base| match base {
-            Base::Ballots => "ballots",
-            Base::Valid => "valid",
-        });
-        let method = self.method.map(|method| match method {
-            Method::LargestRemainders => "largest-remainders",
-            Method::DHondt => "d-hondt",
-            Method::SainteLague => "sainte-lague",
-        });
         DraftChoices {
-            kind: match self.kind {
-                Kind::President => DraftKind::President,
-                Kind::MajilisList => DraftKind::MajilisList,
-                Kind::MajilisConstituency => DraftKind::MajilisConstituency,
-                Kind::Senate => DraftKind::Senate,
-                Kind::Maslikhat => DraftKind::Maslikhat,
-                Kind::Referendum => DraftKind::Referendum,
-                Kind::Custom => DraftKind::Custom,
-            },
-            rule: self.rule.map(|rule| match rule {
-                Rule::PartyList => DraftRule::PartyList,
-                Rule::Majority => DraftRule::Majority,
-                Rule::Plurality => DraftRule::Plurality,
-                Rule::Question => DraftRule::Question,
-            }),
+            kind: self.kind,
+            rule: self.rule,
             seats: self.seats,
             bar: self.bar.clone(),
-            base: base.map(str::to_owned),
-            method: method.map(str::to_owned),
+            base: self.base.clone(),
+            method: self.method.clone(),
             date: self.date,
             id: self.id.clone(),
             title: self.title.clone(),

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::error::Error;
-use crate::reading::{Mark, Numbered, Reading, Tally, malformed};
+use crate::reading::{Mark, Numbered, Reading, Tally, locate};
 use crate::scope::{Located, Locator, Reason, Scope};
 use crate::selection::Selection;
 use crate::sheet::{Row, Sheet};
@@ -78,22 +78,6 @@ impl<'a> Ballots<'a> {
         }
         Ok(())
     }
-}
-
-fn locate(
-    scope: &Scope,
-    locator: &Locator,
-    row: &Row,
-    contest: &mut Option<usize>,
-    name: &mut String,
-) -> Result<Located, Reason> {
-    if let Some(reason) = malformed(row) {
-        return Err(reason);
-    }
-    let of = locator.contest(scope, row)?;
-    *contest = Some(of);
-    locator.station_name(row, name)?;
-    locator.locate(scope, of, name, row)
 }
 
 fn number(ballot: Option<usize>, row: &Row) -> Result<Option<Box<[u8]>>, Reason> {

@@ -9,7 +9,7 @@ use csv::ByteRecord;
 use crate::election_file::{Layout, SourceSettings};
 use crate::error::{Error, ErrorKind};
 use crate::folder::Bytes;
-use crate::reading::{CellPlace, Protocol, Reading};
+use crate::reading::{CellPlace, Reading};
 use crate::scope::{Reason, Scope, text};
 use crate::selection::Selection;
 use crate::sheet::{Malformed, RowPlace, Shape, Sheet};
@@ -67,11 +67,9 @@ pub(crate) fn read(
         unused.look(&row);
         let mut contest = None;
         name.clear();
-        match protocol(scope, &columns, &row, &mut contest, &mut name) {
-            Ok((located, version, votes, accounts)) => {
-                let origin = reading.origin(row.place);
-                reading.protocols.push(Protocol { origin, more: Vec::new(), located, version, votes, accounts });
-            }
+        let origin = reading.origin(row.place);
+        match protocol(scope, &columns, (origin, &row), &mut contest, &mut name) {
+            Ok(protocol) => reading.protocols.push(protocol),
             Err(reason) => {
                 let at = table.cell_place(sheet, &names, column, &reason);
                 let about = (contest, (!name.is_empty()).then_some(name.as_str()));

@@ -12,13 +12,13 @@ use crate::ballot_rows;
 use crate::election_file::{ContestInFile, ContestOf, FILE, Layout, SourceSettings};
 use crate::error::{Error, ErrorKind, Spot};
 use crate::folder::Bytes;
-use crate::marks::mark;
+use crate::marks::{MarkCells, mark};
 use crate::nearest::nearest;
 use crate::option_columns::OptionColumns;
 use crate::reading::{Mark, Reading};
-use crate::scope::{Locator, Reason, Scope, text};
+use crate::scope::{Locator, Scope, text};
 use crate::selection::Selection;
-use crate::sheet::{Malformed, Row, Shape, Sheet};
+use crate::sheet::{Malformed, Shape, Sheet};
 
 /// How many rows come before the ballots.
 const HEADER_ROWS: u64 = 4;
@@ -54,19 +54,12 @@ pub(crate) fn read(
     let papers = papers(scope, source, *contest, in_file, sheet, &first)?;
     let columns = choices.iter().map(|choice| choice.column).collect();
     let selection = Selection::new(scope, source, sheet, reading)?.filled(columns, reading);
-    let is_marked = |column: usize, row: &Row| {
-        let cell = text(row.cell(column));
-        match (marked.iter().any(|mark| mark == cell), unmarked.iter().any(|mark| mark == cell)) {
-            (true, _) => Ok(true),
-            (false, true) => Ok(false),
-            (false, false) => Err(Reason::at("mark-unknown", column).text("cell", cell)),
-        }
-    };
+    let cells = MarkCells { marked, unmarked };
     ballot_rows::read(scope, &locator, &selection, number, sheet, reading, |row, located| {
-        let mark = mark(&papers[located.ballot], located, |column| is_marked(column, row))?;
+        let mark = mark(&papers[located.ballot], located, |column| cells.is_marked(column, row))?;
         for &column in &later {
             // Whoever marked only later ranks left no blank ballot, and has no first preference that could be counted.
-            if is_marked(column, row)? && mark == Mark::Blank {
+            if cells.is_marked(column, row)? && mark == Mark::Blank {
                 return Ok(Mark::Invalid);
             }
         }

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use crate::election_file::{ColumnName, Layout, SourceSettings};
 use crate::error::Error;
-use crate::reading::{Figure, LongProtocol, Origin, Reading, malformed, not_a_number};
+use crate::reading::{Figure, LongProtocol, Origin, Reading, locate, not_a_number};
 use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::selection::Selection;
 use crate::sheet::{Row, Sheet};
@@ -75,7 +75,7 @@ pub(crate) fn read(
         let mut contest = None;
         name.clear();
         let origin = reading.origin(row.place);
-        let taken = locate(scope, &columns, &row, &mut contest, &mut name).and_then(|located| {
+        let taken = locate(scope, &columns.locator, &row, &mut contest, &mut name).and_then(|located| {
             let version = columns.versions.of(&row)?;
             let rank = version.as_ref().map(|version| version.rank);
             let stations = &mut index[located.contest];
@@ -118,22 +118,6 @@ fn positions(scope: &Scope, sheet: &Sheet, names: &[Spanned<ColumnName>]) -> Res
 fn empty_protocol(scope: &Scope, located: Located, version: Option<Version>, empty_is_zero: bool) -> LongProtocol {
     let options = scope.ballot(located.contest, located.ballot).len();
     LongProtocol { located, version, votes: vec![None; options], accounts: Vec::new(), empty_is_zero }
-}
-
-fn locate(
-    scope: &Scope,
-    columns: &Columns,
-    row: &Row,
-    contest: &mut Option<usize>,
-    name: &mut String,
-) -> Result<Located, Reason> {
-    if let Some(reason) = malformed(row) {
-        return Err(reason);
-    }
-    let of = columns.locator.contest(scope, row)?;
-    *contest = Some(of);
-    columns.locator.station_name(row, name)?;
-    columns.locator.locate(scope, of, name, row)
 }
 
 /// Enters the figure of a row into its station's protocol, unless the station has it already.

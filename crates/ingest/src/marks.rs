@@ -23,21 +23,32 @@ pub(crate) fn read(
     let selection = Selection::new(scope, source, sheet, reading)?;
     let ballot = ballot.as_ref().map(|name| sheet.column(name, scope.file)).transpose()?;
     let options = option_columns(scope, source, options.as_ref(), &locator, sheet)?;
-    let is_marked = |column: usize, row: &Row| {
-        let cell = text(row.cell(column));
-        match (marked.iter().any(|mark| mark == cell), unmarked.iter().any(|mark| mark == cell)) {
-            (true, _) => Ok(true),
-            (false, true) => Ok(false),
-            (false, false) => Err(Reason::at("mark-unknown", column).text("cell", cell)),
-        }
-    };
+    let cells = MarkCells { marked, unmarked };
     ballot_rows::read(scope, &locator, &selection, ballot, sheet, reading, |row, located| {
         let Some(ballots) = &options[located.contest] else {
             return Err(Reason { code: "contest-unknown", column: None, values: Vec::new() }
                 .text("contest", scope.contest_id(located.contest).as_str()));
         };
-        mark(&ballots[located.ballot], located, |column| is_marked(column, row))
+        mark(&ballots[located.ballot], located, |column| cells.is_marked(column, row))
     })
+}
+
+/// What a cell holds where the voter chose its column, and where not.
+pub(crate) struct MarkCells<'a> {
+    pub(crate) marked: &'a [String],
+    pub(crate) unmarked: &'a [String],
+}
+
+impl MarkCells<'_> {
+    /// Whether the voter chose a column.
+    pub(crate) fn is_marked(&self, column: usize, row: &Row) -> Result<bool, Reason> {
+        let cell = text(row.cell(column));
+        let is_one = |marks: &[String]| marks.iter().any(|mark| mark == cell);
+        if is_one(self.marked) {
+            return Ok(true);
+        }
+        if is_one(self.unmarked) { Ok(false) } else { Err(Reason::at("mark-unknown", column).text("cell", cell)) }
+    }
 }
 
 /// No mark is a blank ballot, one is a vote, more make it overvoted.

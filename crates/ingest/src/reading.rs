@@ -10,7 +10,7 @@ use saylau_tally::outcome::Value;
 use saylau_tally::text::Id;
 
 use crate::row_rules::Numbers;
-use crate::scope::{Located, Reason, Scope, text};
+use crate::scope::{Located, Locator, Reason, Scope, text};
 use crate::sheet::{Malformed, Row, RowPlace, Sheet, Skipped};
 use crate::versions::Version;
 
@@ -256,4 +256,21 @@ pub(crate) fn malformed(row: &Row) -> Option<Reason> {
         Malformed::NotUtf8 => ("row-not-utf8", Vec::new()),
     };
     Some(Reason { code, column: None, values })
+}
+
+/// Where a row belongs. What was understood of its contest and station stays in `contest` and `name` either way.
+pub(crate) fn locate(
+    scope: &Scope,
+    locator: &Locator,
+    row: &Row,
+    contest: &mut Option<usize>,
+    name: &mut String,
+) -> Result<Located, Reason> {
+    if let Some(reason) = malformed(row) {
+        return Err(reason);
+    }
+    let of = locator.contest(scope, row)?;
+    *contest = Some(of);
+    locator.station_name(row, name)?;
+    locator.locate(scope, of, name, row)
 }

@@ -9,15 +9,12 @@ use toml::Spanned;
 use crate::election_file::{ColumnName, Layout, SourceSettings, WideLayout};
 use crate::error::Error;
 use crate::option_columns::{OptionColumns, option_columns};
-use crate::reading::{Protocol, Reading, malformed, not_a_number};
-use crate::scope::{Located, Locator, Reason, Scope};
+use crate::reading::{Origin, Protocol, Reading, malformed, not_a_number};
+use crate::scope::{Locator, Reason, Scope};
 use crate::selection::Selection;
 use crate::sheet::{Row, Sheet};
 use crate::unused::Unused;
-use crate::versions::{Version, Versions};
-
-/// The accounts a row reports.
-pub(crate) type Accounts = Vec<(Account, u64)>;
+use crate::versions::Versions;
 
 /// Which columns hold what.
 pub(crate) struct Columns<'a> {
@@ -87,11 +84,9 @@ pub(crate) fn read(
         unused.look(&row);
         let mut contest = None;
         name.clear();
-        match protocol(scope, &columns, &row, &mut contest, &mut name) {
-            Ok((located, version, votes, accounts)) => {
-                let origin = reading.origin(row.place);
-                reading.protocols.push(Protocol { origin, more: Vec::new(), located, version, votes, accounts });
-            }
+        let origin = reading.origin(row.place);
+        match protocol(scope, &columns, (origin, &row), &mut contest, &mut name) {
+            Ok(protocol) => reading.protocols.push(protocol),
             Err(reason) => refused.push((row.place, contest, (!name.is_empty()).then(|| name.clone()), reason)),
         }
     }
@@ -153,10 +148,10 @@ fn refuse_two_meanings(scope: &Scope, source: &SourceSettings, columns: &Columns
 pub(crate) fn protocol(
     scope: &Scope,
     columns: &Columns,
-    row: &Row,
+    (origin, row): (Origin, &Row),
     contest: &mut Option<usize>,
     name: &mut String,
-) -> Result<(Located, Option<Version>, Vec<u64>, Accounts), Reason> {
+) -> Result<Protocol, Reason> {
     if let Some(reason) = malformed(row) {
         return Err(reason);
     }
@@ -169,7 +164,8 @@ pub(crate) fn protocol(
     };
     let located = columns.locator.locate(scope, of, name, row)?;
     let votes = votes(&ballots[located.ballot], columns.empty_is_zero, &located.constituency, row)?;
-    Ok((located, columns.versions.of(row)?, votes, accounts(&columns.accounts, row)?))
+    let (version, accounts) = (columns.versions.of(row)?, accounts(&columns.accounts, row)?);
+    Ok(Protocol { origin, more: Vec::new(), located, version, votes, accounts })
 }
 
 fn votes(columns: &OptionColumns, empty_is_zero: bool, constituency: &Id, row: &Row) -> Result<Vec<u64>, Reason> {
@@ -194,7 +190,7 @@ fn votes(columns: &OptionColumns, empty_is_zero: bool, constituency: &Id, row: &
 
 /// The accounts a row reports. A line that is the sum of several columns is reported only if all of them are: a part is not
 /// the whole.
-fn accounts(columns: &[(Account, Vec<usize>)], row: &Row) -> Result<Accounts, Reason> {
+fn accounts(columns: &[(Account, Vec<usize>)], row: &Row) -> Result<Vec<(Account, u64)>, Reason> {
     let mut accounts = Vec::with_capacity(columns.len());
     for (account, columns) in columns {
         let (mut sum, mut complete) = (0_u64, true);

@@ -11,14 +11,14 @@ use saylau_tally::text::Id;
 use toml::Spanned;
 
 use super::format::{
-    CellsFormat, EmptyVotes, LayoutFormat, MarksFormat, NumbersFormat, Purpose, RegisterFormat, SkipFormat,
-    SourceFormat, SourceKind, WithoutContest,
+    CellsFormat, DelimiterFormat, EmptyVotes, LayoutFormat, MarksFormat, NumbersFormat, Purpose, RegisterFormat,
+    SkipFormat, SourceFormat, SourceKind, WithoutContest,
 };
 use super::values::{ColumnName, ForContests, OneOrMany};
 use super::versions::{self, VersionSettings};
 use super::{Constituencies, ContestSettings, ElectionFile};
 use crate::error::Error;
-use crate::opening::Wanted;
+use crate::opening::{Encoding, Wanted};
 use crate::row_rules::{Fits, Numbers, RowRules, SkipRule};
 use crate::sheet::Shape;
 
@@ -238,13 +238,7 @@ fn read_register(
     }
     Ok(RegisterSettings {
         file: format.file,
-        opening: Wanted {
-            encoding: format.encoding,
-            member: format.member,
-            sheet: format.sheet,
-            delimiter: format.delimiter.byte(),
-            max_bytes: None,
-        },
+        opening: wanted(format.encoding, format.member, format.sheet, format.delimiter),
         header_rows: format.header_rows.unwrap_or(1),
         rules: rules(file, format.skip_rows, format.skip, format.numbers.as_ref(), format.cells)?,
         station: format.columns.station.0,
@@ -252,6 +246,16 @@ fn read_register(
         constituency: format.columns.constituency,
         on_list: format.columns.on_list,
     })
+}
+
+/// How a file is opened; how much it may hold is said when the program is run.
+fn wanted(
+    encoding: Option<Encoding>,
+    member: Option<String>,
+    sheet: Option<String>,
+    delimiter: DelimiterFormat,
+) -> Wanted {
+    Wanted { encoding, member, sheet, delimiter: delimiter.byte(), max_bytes: None }
 }
 
 /// How many rows come before the data where a source does not say it.
@@ -363,13 +367,7 @@ impl Reading<'_> {
         let columns = format.columns.into_inner();
         Ok(SourceSettings {
             files: format.files.into_inner().0,
-            opening: Wanted {
-                encoding: format.encoding,
-                member: format.member,
-                sheet: format.sheet,
-                delimiter: format.delimiter.byte(),
-                max_bytes: None,
-            },
+            opening: wanted(format.encoding, format.member, format.sheet, format.delimiter),
             header_rows: format.header_rows.unwrap_or(header_rows(layout_name)),
             rules,
             purpose: format.purpose,

@@ -24,6 +24,7 @@ pub use self::cell::Written;
 pub use self::column::{Column, ColumnType};
 pub use self::draft::{Draft, DraftChoices, DraftError, DraftKind, DraftRule, Open, draft};
 pub use self::look::inspect;
+pub(crate) use self::names::{CHOICE, VOTES};
 pub use self::relations::{Compared, Relation};
 pub use self::roles::{Layout, Role, Roles, Why};
 

@@ -235,6 +235,29 @@ const RULES: &[Rule] = &[
     ),
 ];
 
+/// Headers of the choice on a ballot, or of the option a number of votes is for.
+pub(crate) const CHOICE: &[&str] = &[
+    "choice",
+    "vote",
+    "option",
+    "candidate",
+    "party",
+    "list",
+    "выбор",
+    "голос",
+    "кандидат",
+    "партия",
+    "список",
+    "таңдау",
+    "үміткер",
+    "кандидаттар",
+    "партиялық тізім",
+];
+
+/// Headers of a number of votes.
+pub(crate) const VOTES: &[&str] =
+    &["votes", "count", "total", "голоса", "голосов", "число голосов", "дауыс", "дауыстар", "дауыс саны"];
+
 /// Headers that mean something as a whole and nothing as a part.
 const WHOLE: &[(Says, &[&str])] = &[
     (Says::RowNumber, &["№", "n", "no", "#", "row", "id", "номер", "number", "нөмір", "р/с", "реттік нөмірі"]),
@@ -254,30 +277,8 @@ const WHOLE: &[(Says, &[&str])] = &[
             "ballottype",
         ],
     ),
-    (
-        Says::Choice,
-        &[
-            "choice",
-            "vote",
-            "option",
-            "candidate",
-            "party",
-            "list",
-            "выбор",
-            "голос",
-            "кандидат",
-            "партия",
-            "список",
-            "таңдау",
-            "үміткер",
-            "кандидаттар",
-            "партиялық тізім",
-        ],
-    ),
-    (
-        Says::Votes,
-        &["votes", "count", "голоса", "голосов", "число голосов", "дауыс", "дауыстар", "дауыс саны", "total"],
-    ),
+    (Says::Choice, CHOICE),
+    (Says::Votes, VOTES),
     (Says::Yes, &["yes", "за", "да", "иә", "жақтап", "for"]),
     (Says::No, &["no votes", "против", "нет", "жоқ", "қарсы", "against"]),
     (Says::Constituency, &["district id", "district_id"]),

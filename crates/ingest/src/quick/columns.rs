@@ -3,6 +3,7 @@
 use super::RowMeaning;
 use crate::error::{Error, ErrorKind};
 use crate::folder::Bytes;
+use crate::inspect::{CHOICE, VOTES};
 use crate::sheet::{Shape, Sheet, whole_number};
 
 /// Headers of a station, in the languages such files come in. Compared in lower case with `_` for spaces and hyphens.
@@ -44,27 +45,6 @@ const PLACE: &[&str] = &[
     "аудан",
     "район",
 ];
-
-/// Headers of the choice on a ballot, or of the option a number of votes is for.
-const CHOICE: &[&str] = &[
-    "choice",
-    "vote",
-    "option",
-    "candidate",
-    "party",
-    "list",
-    "выбор",
-    "голос",
-    "кандидат",
-    "партия",
-    "список",
-    "таңдау",
-    "үміткер",
-];
-
-/// Headers of a number of votes for an option.
-const VOTES: &[&str] =
-    &["votes", "count", "total", "голоса", "голосов", "число_голосов", "дауыс", "дауыстар", "дауыс_саны"];
 
 /// Headers of the number of a ballot.
 const BALLOT: &[&str] = &[
@@ -123,8 +103,8 @@ pub(super) fn delimiter(content: &[u8]) -> u8 {
 pub(super) fn recognise(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: bool) -> Result<Columns, Error> {
     refuse_without_header(bytes, sheet, shape, goes_on)?;
     let headers: Vec<String> = sheet.headers().iter().map(|header| plain(header)).collect();
-    let find = |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
-    let is = |column: usize, names: &[&str]| names.contains(&headers[column].as_str());
+    let find = |names: &[&str]| headers.iter().position(|header| is_one_of(header, names));
+    let is = |column: usize, names: &[&str]| is_one_of(&headers[column], names);
     let places = (0..headers.len()).filter(|&column| is(column, STATION) || is(column, PLACE)).collect::<Vec<_>>();
     // A region alone names no station.
     let station = if places.iter().any(|&column| is(column, STATION)) { places.clone() } else { Vec::new() };
@@ -163,8 +143,13 @@ pub(super) fn compared(head: &[u8], separator: Option<u8>) -> bool {
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(head);
     let Some(Ok(header)) = reader.byte_records().next() else { return false };
     let headers: Vec<String> = header.iter().map(|cell| plain(&String::from_utf8_lossy(cell))).collect();
-    let any = |names: &[&str]| headers.iter().any(|header| names.contains(&header.as_str()));
+    let any = |names: &[&str]| headers.iter().any(|header| is_one_of(header, names));
     any(CHOICE) && (any(VOTES) || any(BALLOT))
+}
+
+/// Whether a plain header is one of the names, whatever stands between their words.
+fn is_one_of(header: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| name.replace(' ', "_") == header)
 }
 
 fn plain(header: &str) -> String {
@@ -205,7 +190,7 @@ fn refuse_without_header(bytes: &Bytes, sheet: &Sheet, shape: Shape, goes_on: bo
 /// Whether a header says that its column names, or numbers, a place or a thing, so that nobody wants it added up.
 pub(crate) fn names_a_thing(header: &str) -> bool {
     let header = plain(header);
-    counts_things(&header) || [STATION, PLACE, BALLOT, CONTEST].iter().any(|names| names.contains(&header.as_str()))
+    counts_things(&header) || [STATION, PLACE, BALLOT, CONTEST].iter().any(|names| is_one_of(&header, names))
 }
 
 fn counts_things(header: &str) -> bool {

@@ -28,6 +28,17 @@ pub enum DraftKind {
 }
 
 impl DraftKind {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::President,
+        Self::MajilisList,
+        Self::MajilisConstituency,
+        Self::Senate,
+        Self::Maslikhat,
+        Self::Referendum,
+        Self::Custom,
+    ];
+
     /// The name in `election.toml`.
     pub fn name(self) -> &'static str {
         match self {
@@ -62,6 +73,9 @@ pub enum DraftRule {
 }
 
 impl DraftRule {
+    /// Every rule.
+    pub const ALL: &[Self] = &[Self::PartyList, Self::Majority, Self::Plurality, Self::Question];
+
     /// The name in `election.toml`.
     pub fn name(self) -> &'static str {
         match self {
