@@ -49,19 +49,15 @@ pub(crate) fn say_refusal(
     language: Language,
     format: MessageFormat,
 ) -> io::Result<()> {
-    let mut err = io::stderr().lock();
-    if format == MessageFormat::Text {
-        let pictures = Pictures::of(folder, certification.findings, certification.set_aside);
-        let text = render_refusal_with(certification, language, &|message, help| pictures.show(message, help));
-        return write!(err, "{text}");
+    if format == MessageFormat::Json {
+        return say_findings(folder, certification, language, format);
     }
-    for line in certification_lines(folder, certification, language) {
-        writeln!(err, "{line}")?;
-    }
-    Ok(())
+    let pictures = Pictures::of(folder, certification.findings, certification.set_aside);
+    let text = render_refusal_with(certification, language, &|message, help| pictures.show(message, help));
+    write!(io::stderr().lock(), "{text}")
 }
 
-/// Says the findings of what was certified all the same, for programs; people have them in the report.
+/// Says the findings of an election, and what it leaves open, for programs; people have them in the report.
 pub(crate) fn say_findings(
     folder: &Path,
     certification: &Certification,

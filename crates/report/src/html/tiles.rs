@@ -3,6 +3,8 @@
 //! A map is drawn only where the regions of an election are exactly those of its day, each known by its name: a tile in the
 //! wrong place, or in the place of a neighbour with a similar name, is worse than no map.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, date};
 
 use saylau_tally::election::{Election, Region};
@@ -87,85 +89,47 @@ static ASTANA: Place =
 static ALMATY: Place = city("ALA", &["алматы", "алма-ата", "almaty", "kz-75"], ["Алм", "Алм", "Alm"]);
 static SHYMKENT: Place = city("SHY", &["шымкент", "shymkent", "kz-79"], ["Шым", "Шым", "Shy"]);
 
-/// The regions since a day, each with its column and row.
-type Layout = &'static [(u8, u8, &'static Place)];
-
-/// Fourteen oblasts, Astana and Almaty.
-const SINCE_1998: Layout = &[
-    (4, 1, &NORTH),
-    (1, 2, &WEST),
-    (2, 2, &AKTOBE),
-    (3, 2, &KOSTANAY),
-    (4, 2, &AKMOLA),
-    (5, 2, &PAVLODAR),
-    (1, 3, &ATYRAU),
-    (4, 3, &ASTANA),
-    (5, 3, &KARAGANDA),
-    (6, 3, &EAST),
-    (1, 4, &MANGYSTAU),
-    (3, 4, &KYZYLORDA),
-    (4, 4, &SOUTH),
-    (5, 4, &ZHAMBYL),
-    (6, 4, &ALMATY_REGION),
-    (6, 5, &ALMATY),
-];
-
-/// Shymkent is a city of republican significance, and what remains of South Kazakhstan is Turkistan.
-const SINCE_2018: Layout = &[
-    (4, 1, &NORTH),
-    (1, 2, &WEST),
-    (2, 2, &AKTOBE),
-    (3, 2, &KOSTANAY),
-    (4, 2, &AKMOLA),
-    (5, 2, &PAVLODAR),
-    (1, 3, &ATYRAU),
-    (4, 3, &ASTANA),
-    (5, 3, &KARAGANDA),
-    (6, 3, &EAST),
-    (1, 4, &MANGYSTAU),
-    (3, 4, &KYZYLORDA),
-    (4, 4, &TURKISTAN),
-    (5, 4, &ZHAMBYL),
-    (6, 4, &ALMATY_REGION),
-    (4, 5, &SHYMKENT),
-    (6, 5, &ALMATY),
-];
-
-/// Abai, Zhetisu and Ulytau are oblasts of their own.
-const SINCE_2022: Layout = &[
-    (4, 1, &NORTH),
-    (1, 2, &WEST),
-    (2, 2, &AKTOBE),
-    (3, 2, &KOSTANAY),
-    (4, 2, &AKMOLA),
-    (5, 2, &PAVLODAR),
-    (1, 3, &ATYRAU),
-    (3, 3, &ULYTAU),
-    (4, 3, &ASTANA),
-    (5, 3, &KARAGANDA),
-    (6, 3, &ABAI),
-    (7, 3, &EAST),
-    (1, 4, &MANGYSTAU),
-    (3, 4, &KYZYLORDA),
-    (4, 4, &TURKISTAN),
-    (5, 4, &ZHAMBYL),
-    (6, 4, &ALMATY_REGION),
-    (7, 4, &ZHETISU),
-    (4, 5, &SHYMKENT),
-    (6, 5, &ALMATY),
-];
-
 /// The first days of the layouts: the capital is Astana; South Kazakhstan is divided; three oblasts are founded.
-const LAYOUTS: [(Date, Layout); 3] =
-    [(date(1998, 5, 6), SINCE_1998), (date(2018, 6, 19), SINCE_2018), (date(2022, 6, 8), SINCE_2022)];
+const LAYOUTS: [Date; 3] = [date(1998, 5, 6), date(2018, 6, 19), date(2022, 6, 8)];
+
+/// A place on the map: the layouts it belongs to, its column and row, and the region.
+type Spot = (RangeInclusive<usize>, u8, u8, &'static Place);
+
+/// Every place there has been. Since the second layout Shymkent is a city of republican significance, and what remains of South
+/// Kazakhstan is Turkistan; since the third Abai, Zhetisu and Ulytau are oblasts of their own.
+const SPOTS: &[Spot] = &[
+    (0..=2, 4, 1, &NORTH),
+    (0..=2, 1, 2, &WEST),
+    (0..=2, 2, 2, &AKTOBE),
+    (0..=2, 3, 2, &KOSTANAY),
+    (0..=2, 4, 2, &AKMOLA),
+    (0..=2, 5, 2, &PAVLODAR),
+    (0..=2, 1, 3, &ATYRAU),
+    (2..=2, 3, 3, &ULYTAU),
+    (0..=2, 4, 3, &ASTANA),
+    (0..=2, 5, 3, &KARAGANDA),
+    (0..=1, 6, 3, &EAST),
+    (2..=2, 6, 3, &ABAI),
+    (2..=2, 7, 3, &EAST),
+    (0..=2, 1, 4, &MANGYSTAU),
+    (0..=2, 3, 4, &KYZYLORDA),
+    (0..=0, 4, 4, &SOUTH),
+    (1..=2, 4, 4, &TURKISTAN),
+    (0..=2, 5, 4, &ZHAMBYL),
+    (0..=2, 6, 4, &ALMATY_REGION),
+    (2..=2, 7, 4, &ZHETISU),
+    (1..=2, 4, 5, &SHYMKENT),
+    (0..=2, 6, 5, &ALMATY),
+];
 
 /// The tile of each region of an election, in the order of its regions; `None` where they are not exactly the regions of the day.
 pub(crate) fn tiles(election: &Election) -> Option<Vec<Tile>> {
-    let (_, layout) = LAYOUTS.iter().rev().find(|(from, _)| *from <= election.date)?;
+    let layout = LAYOUTS.iter().rposition(|from| *from <= election.date)?;
+    let layout: Vec<&Spot> = SPOTS.iter().filter(|(layouts, ..)| layouts.contains(&layout)).collect();
     if election.regions.len() != layout.len() {
         return None;
     }
-    let tiles: Vec<Tile> = election.regions.iter().map(|region| tile(region, layout)).collect::<Option<_>>()?;
+    let tiles: Vec<Tile> = election.regions.iter().map(|region| tile(region, &layout)).collect::<Option<_>>()?;
     let twice = tiles
         .iter()
         .enumerate()
@@ -174,7 +138,7 @@ pub(crate) fn tiles(election: &Election) -> Option<Vec<Tile>> {
 }
 
 /// The one tile that every name of a region may mean.
-fn tile(region: &Region, layout: Layout) -> Option<Tile> {
+fn tile(region: &Region, layout: &[&Spot]) -> Option<Tile> {
     let Text { kk, ru, en } = &region.name;
     let names: Vec<_> = [kk, ru, en].into_iter().flatten().map(|name| stem(name)).collect();
     let means = |place: &Place| {
@@ -183,8 +147,8 @@ fn tile(region: &Region, layout: Layout) -> Option<Tile> {
             (known && city.is_none_or(|city| city == place.city)) || *name == one_script(&place.code.to_lowercase())
         })
     };
-    let mut candidates = layout.iter().filter(|(_, _, place)| means(place));
-    let (column, row, place) = candidates.next().filter(|_| !names.is_empty())?;
+    let mut candidates = layout.iter().filter(|(.., place)| means(place));
+    let (_, column, row, place) = candidates.next().filter(|_| !names.is_empty())?;
     candidates.next().is_none().then_some(Tile { column: *column, row: *row, place })
 }
 
@@ -269,9 +233,10 @@ mod tests {
 
     #[test]
     fn no_two_regions_stand_on_one_tile() {
-        for (_, layout) in LAYOUTS {
-            for (index, (column, row, _)) in layout.iter().enumerate() {
-                assert!(layout[..index].iter().all(|(c, r, _)| (c, r) != (column, row)), "{column} {row}");
+        for layout in 0..LAYOUTS.len() {
+            let spots: Vec<&Spot> = SPOTS.iter().filter(|(layouts, ..)| layouts.contains(&layout)).collect();
+            for (index, (_, column, row, _)) in spots.iter().enumerate() {
+                assert!(spots[..index].iter().all(|(_, c, r, _)| (c, r) != (column, row)), "{column} {row}");
             }
         }
     }
