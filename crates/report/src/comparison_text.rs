@@ -7,8 +7,8 @@ use saylau_tally::outcome::Outcome;
 use saylau_tally::text::{Id, Language};
 
 use crate::comparison::{ComparedContest, ComparedFigures, ComparedFinding, Comparison, Held};
-use crate::html::place_in;
 use crate::numbers;
+use crate::view::corrections::place_in;
 use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 

@@ -27,6 +27,8 @@ mod html;
 mod ics;
 mod law_text;
 mod messages;
+#[cfg(any(feature = "pdf", test))]
+mod number_words;
 mod numbers;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -49,6 +51,7 @@ mod tree;
 mod verification_text;
 mod verify;
 mod verify_vote;
+mod view;
 mod vote_record;
 mod votes_csv;
 mod wording;

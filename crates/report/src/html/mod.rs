@@ -5,17 +5,8 @@
 //! leaves no trace, and so do the outcome, the sums and the map. Scripts sort tables and lead from region to station; the page
 //! names their digests, so that nothing else can run.
 
-mod commission;
-mod contest;
-mod corrections;
-mod hemicycle;
-mod inputs;
-mod map;
 mod proof;
-mod regions;
 mod stations;
-mod steps;
-mod tiles;
 mod vote;
 
 use std::borrow::Borrow;
@@ -31,16 +22,14 @@ use crate::error::Error;
 use crate::numbers;
 use crate::record::Record;
 use crate::summary;
+use crate::view::commission::CommissionView;
+use crate::view::contest::{self, ContestView};
+use crate::view::corrections::CorrectionsView;
+use crate::view::inputs::InputsView;
+use crate::view::steps::Block;
 use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 
-use commission::CommissionView;
-use contest::ContestView;
-use corrections::CorrectionsView;
-use inputs::InputsView;
-use steps::Block;
-
-pub(crate) use corrections::place_in;
 pub(crate) use proof::{heading as proof_heading, render as render_proof};
 pub(crate) use vote::render as render_vote;
 

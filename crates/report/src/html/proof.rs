@@ -10,6 +10,7 @@ use crate::html;
 use crate::numbers;
 use crate::proof::{Proof, Subject};
 use crate::record::Record;
+use crate::view::contest;
 use crate::words::{Values, Words};
 
 /// The page in one language.
@@ -62,7 +63,7 @@ fn part(proof: &Proof, record: &Record, language: Language) -> Result<String, Er
             .into_iter()
             .flatten()
             .map(|name| name.get(language).to_owned())
-            .chain(subject.region().map(|region| html::contest::region_name(&record.election, region, &words)))
+            .chain(subject.region().map(|region| contest::region_name(&record.election, region, &words)))
             .collect(),
         merged: (matches!(subject, Subject::Station { .. }) && count.stations > 1).then(|| words.plain("proof-merged")),
         accounts: accounts.collect(),

@@ -15,9 +15,9 @@ use saylau_tally::outcome::Determination;
 use saylau_tally::text::{Id, Language, Text};
 
 use crate::error::Error;
-use crate::html::contest::ballot_order;
-use crate::html::regions::all_ballots;
 use crate::record::Record;
+use crate::view::contest::ballot_order;
+use crate::view::regions::all_ballots;
 use crate::words::{Values, Words};
 
 /// The words the script speaks; `{name}` in them stands for a value.

@@ -12,10 +12,10 @@ use saylau_tally::text::Language;
 use crate::chambers_text::{moment, sentence};
 use crate::digest;
 use crate::error::Error;
-use crate::html::inputs::InputsView;
-use crate::html::steps::Sentence;
 use crate::numbers;
 use crate::verify::Recorded as _;
+use crate::view::inputs::InputsView;
+use crate::view::steps::Sentence;
 use crate::vote_record::VoteRecord;
 use crate::words::{Values, Words};
 

@@ -7,13 +7,13 @@ use saylau_tally::outcome::{Comparison, Determination, ListSeats, Outcome};
 use saylau_tally::text::Id;
 
 use crate::citation;
-use crate::html::hemicycle::{self, Hemicycle};
-use crate::html::map::MapView;
-use crate::html::regions::RegionTable;
-use crate::html::steps::{self, Block};
 use crate::numbers;
 use crate::record::Record;
 use crate::summary;
+use crate::view::hemicycle::{self, Hemicycle};
+use crate::view::map::MapView;
+use crate::view::regions::RegionTable;
+use crate::view::steps::{self, Block};
 use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 

@@ -7,9 +7,9 @@ use saylau_tally::outcome::{Determination, Outcome};
 use saylau_tally::text::Id;
 
 use crate::corrections::Corrections;
-use crate::html::contest::place;
 use crate::numbers;
 use crate::record::Record;
+use crate::view::contest::place;
 use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 

@@ -6,9 +6,9 @@ use saylau_tally::outcome::{DecisionKind, RecordedDecision};
 use saylau_tally::text::Id;
 
 use crate::findings_csv;
-use crate::html::contest::place;
 use crate::numbers;
 use crate::record::{FindingsRecord, Record};
+use crate::view::contest::place;
 use crate::wording::Names;
 use crate::words::{Values, Words};
 

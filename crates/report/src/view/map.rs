@@ -7,11 +7,11 @@ use saylau_tally::election::{Contest, Role};
 use saylau_tally::outcome::Determination;
 use saylau_tally::text::Id;
 
-use crate::html::contest::ballot_order;
-use crate::html::regions::{all_ballots, base};
-use crate::html::tiles::{self, Tile};
 use crate::numbers;
 use crate::record::Record;
+use crate::view::contest::ballot_order;
+use crate::view::regions::{all_ballots, base};
+use crate::view::tiles::{self, Tile};
 use crate::words::Words;
 
 /// The map of a contest.

@@ -5,9 +5,9 @@ use saylau_tally::election::Contest;
 use saylau_tally::outcome::Determination;
 use saylau_tally::text::Id;
 
-use crate::html::contest::region_name;
 use crate::numbers;
 use crate::record::Record;
+use crate::view::contest::region_name;
 use crate::words::{Values, Words};
 
 /// How many options have a column; a sheet of paper has no room for more, and `results.csv` has all.
