@@ -236,6 +236,7 @@ GROUPS.signatures = () => {
 function* mutations(value, put = v => v) {
   if (typeof value === "number") { yield put(value + 1); if (value > 0) yield put(value - 1); yield put(-value - 1); yield put(value + 0.5); yield put(`${value}`); }
   if (typeof value === "string") { yield put(/^[0-9a-f]{64}$/.test(value) ? value.replace(/^./, c => (c === "0" ? "1" : "0")) : `${value}x`); yield put(""); }
+  if (typeof value === "string" && value.length > 50 && !/^[0-9a-f]{64}$/.test(value)) for (const at of [...value].keys()) yield put(`${value.slice(0, at)}${value[at] === "A" ? "B" : "A"}${value.slice(at + 1)}`);
   if (typeof value === "boolean") yield put(!value);
   if (Array.isArray(value)) {
     for (const [i, inside] of value.entries()) yield* mutations(inside, v => put(value.with(i, v)));
@@ -255,7 +256,8 @@ GROUPS.proofs = () => {
   const subjects = [
     ["history/parliament-2004", ["AKM/1", "--contest", "lists"]], ["history/parliament-2004", ["AKM/1", "--contest", "constituencies"]],
     ["history/parliament-2004", ["--contest", "lists", "--region", "AKM"]], ["history/parliament-2004", ["--contest", "constituencies", "--constituency", "17"]],
-    ["oddities/referendum-majority-in-one-of-three-regions", ["R2"]], ["inputs/a-ballot-paper-a-constituency", ["2"]], ["history/majilis-2004-lists", ["nation"]],
+    ["oddities/referendum-majority-in-one-of-three-regions", ["R2"]], ["inputs/a-ballot-paper-a-constituency", ["2"]],
+    ["inputs/an-account-not-reported", ["2"]], ["oddities/ballots-not-counted-reported-by-some-stations", ["2"]], ["history/majilis-2004-lists", ["nation"]],
   ];
   for (const [name, words] of subjects) {
     const files = resultOf(name);
@@ -271,6 +273,8 @@ GROUPS.proofs = () => {
     expect(reason(proof, { root: "0".repeat(64) }) === "proof-trusted", `${name} ${words}: a proof holds for any root`);
     const { checks, failed } = mine(files, { proofs: new Map([["proof.json", bytes]]) });
     expect(!failed.length && checks.at(-1).facts.trusted, `${name} ${words}: ${JSON.stringify(failed)}`);
+    const page = Saylau.sortFiles(new Map([...files, ["proof.html", new Uint8Array(readFileSync(path.replace(/json$/, "html")))]]));
+    expect(page.proofs.has("proof.html") && !mine(page.files, { proofs: page.proofs }).failed.length, `${name} ${words}: the page of the proof is refused`);
     proved += 1;
     let nth = 0;
     for (const changed of mutations(proof)) {

@@ -17,7 +17,8 @@ Example:
   saylau prove result --region AKM --contest lists
   saylau verify proof.json --root 3f…
 
-The proof is a small JSON file (docs/record.md); beside it stands a page with the figures, to hold beside the paper protocol.
+The proof is a small JSON file (docs/record.md); beside it stands a page with the figures, to hold beside the paper protocol, and
+with the proof itself inside.
 Checking a proof needs the root of the contest, which the record names under `roots`, and nothing else. A result that was tampered
 with gives no proof, or one that does not lead to the published root.";
 

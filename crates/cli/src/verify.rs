@@ -29,7 +29,7 @@ all is checked that the result alone allows, and what could not be checked is sa
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Arguments {
-    /// The folder of the result, or the file of a proof
+    /// The folder of the result, or the file or page of a proof
     result: PathBuf,
     /// Check a proof against this root, published by those who certified the result
     #[arg(long, value_name = "HEX", conflicts_with_all = ["inputs", "require_signatures"])]

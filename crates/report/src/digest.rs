@@ -57,6 +57,33 @@ pub(crate) fn base64(bytes: &[u8]) -> String {
     text
 }
 
+/// Some bytes in Base64 with the letters for addresses, and no padding.
+pub(crate) fn base64_url(bytes: &[u8]) -> String {
+    base64(bytes).trim_end_matches('=').replace('+', "-").replace('/', "_")
+}
+
+/// The bytes that [`base64_url`] wrote, where it can have written the text.
+pub(crate) fn from_base64_url(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    let (mut bits, mut waiting) = (0_u32, 0_u32);
+    for letter in text.bytes() {
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'-' => 62,
+            b'_' => 63,
+            _ => return None,
+        };
+        (bits, waiting) = ((bits << 6 | u32::from(value)) & 0xfff, waiting + 6);
+        if waiting >= 8 {
+            waiting -= 8;
+            bytes.push(u8::try_from(bits >> waiting & 0xff).ok()?);
+        }
+    }
+    (base64_url(&bytes) == text).then_some(bytes)
+}
+
 /// A list of digests: a line a file, in the order given. Names are escaped as `sha256sum` does it.
 pub(crate) fn list<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
     let mut text = String::new();
@@ -86,6 +113,21 @@ mod tests {
         let vectors = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
         for (bytes, text) in vectors {
             assert_eq!(base64(bytes.as_bytes()), text);
+            let plain = text.trim_end_matches('=');
+            assert_eq!(from_base64_url(plain), Some(bytes.as_bytes().to_vec()));
+        }
+    }
+
+    #[test]
+    fn base64_for_addresses_is_read_in_one_form_only() {
+        let every: Vec<u8> = (0..=255).rev().collect();
+        for length in 0..every.len() {
+            assert_eq!(from_base64_url(&base64_url(&every[..length])).as_deref(), Some(&every[..length]));
+        }
+        assert_eq!(base64_url(&[0xfb, 0xff]), "-_8");
+        // Padded, of the other alphabet, of a length that is none, and with bits set that say nothing.
+        for text in ["Zg==", "+/8", "Z", "Zh", "Zm9", "Zg "] {
+            assert_eq!(from_base64_url(text), None, "{text}");
         }
     }
 

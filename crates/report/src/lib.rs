@@ -34,6 +34,7 @@ mod numbers;
 mod pdf;
 mod phrases;
 mod proof;
+mod proof_form;
 mod proof_text;
 mod record;
 mod refusal;

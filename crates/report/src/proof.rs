@@ -4,27 +4,20 @@
 //! is made again from the figures that the proof states.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use saylau_tally::count::{ContestCount, Count};
 use saylau_tally::text::Id;
 
-use crate::canonical;
 use crate::digest;
 use crate::error::Error;
+use crate::proof_form;
 use crate::record::Record;
 use crate::results_csv;
 use crate::tree::{self, Beside, ContestTree, Element, Hash, Leaf, Level, NoSum, Part};
 
-/// What a proof calls its own form.
-const FORMAT: &str = "saylau-proof-1";
-
-/// A proof, as it stands in its file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
-    /// The form of the proof: `saylau-proof-1`.
-    pub format: String,
     /// The SHA-256 digest of `record.json`.
     pub record_sha256: String,
     /// The root of the contest.
@@ -55,6 +48,7 @@ pub enum Subject {
         /// The station; of a merged row all of them.
         stations: Vec<Id>,
         /// The figures.
+        #[serde(with = "proof_form::figures")]
         count: Count,
     },
     /// The stations of a constituency in one region, or in none.
@@ -69,6 +63,7 @@ pub enum Subject {
         /// The hash of the tree over its stations.
         sha256: String,
         /// The sums.
+        #[serde(with = "proof_form::figures")]
         count: Count,
     },
     /// The stations of a constituency.
@@ -80,6 +75,7 @@ pub enum Subject {
         /// The hash of the tree over its regions.
         sha256: String,
         /// The sums.
+        #[serde(with = "proof_form::figures")]
         count: Count,
     },
 }
@@ -120,8 +116,7 @@ impl Subject {
 }
 
 /// A step on the way from the subject to the root.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// A neighbour on the left.
     Left(Neighbour),
@@ -132,18 +127,16 @@ pub enum Step {
 }
 
 /// A neighbour on the way: a hash and the count it commits to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Neighbour {
     /// The sums below it.
     pub count: Count,
     /// Its hash.
-    pub sha256: String,
+    pub hash: [u8; 32],
 }
 
 /// The levels of a tree from below.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PartOf {
     /// All stations of a constituency in a region.
     Region,
@@ -184,9 +177,19 @@ pub enum Refusal {
     /// A number no record holds.
     #[error("{0}: a number is larger than 9007199254740991, or an account is of more stations than the count")]
     Number(At),
-    /// Counts that have no sum.
-    #[error("{0}: the neighbours are of ballot papers with different numbers of options")]
-    Votes(At),
+    /// A neighbour that is not written as a neighbour of this subject.
+    #[error("{0}: the neighbour is not a side, a hash and as many numbers as the subject has options and accounts")]
+    Neighbour(At),
+    /// A path through more or fewer levels than stand above the subject.
+    #[error(
+        "the path has {found} levels, and {expected} stand above what is proved: of region, constituency and nation"
+    )]
+    Levels {
+        /// How many levels stand above the subject.
+        expected: usize,
+        /// How many the path has.
+        found: usize,
+    },
     /// A step where none of its sort can be.
     #[error(
         "{0}: the levels must be complete in the order region, constituency, nation, and the nation must be the last step"
@@ -234,7 +237,8 @@ impl Refusal {
             Self::NotAProof(_) => "not-a-proof",
             Self::Stations { .. } => "wrong-stations",
             Self::Number(_) => "wrong-number",
-            Self::Votes(_) => "wrong-votes",
+            Self::Neighbour(_) => "wrong-neighbour",
+            Self::Levels { .. } => "wrong-levels",
             Self::Order(_) => "wrong-order",
             Self::Hash(..) => "wrong-hash",
             Self::Altered { .. } => "altered",
@@ -279,24 +283,14 @@ pub struct Proved {
 }
 
 impl Proof {
-    /// The proof in some bytes. Spaces and the order of members do not matter; a member that a proof does not have does.
+    /// The proof in some bytes, those of its file or of its page. Spaces and the order of members do not matter; anything else that is not as it is written does.
     pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
-        let not_a_proof = |error: serde_json::Error| Refusal::NotAProof(error.to_string());
-        let proof: Self = serde_json::from_slice(bytes).map_err(not_a_proof)?;
-        let found: Value = serde_json::from_slice(bytes).map_err(not_a_proof)?;
-        let expected = serde_json::to_value(&proof).map_err(not_a_proof)?;
-        if let Some(difference) = crate::difference::Difference::of_json("proof", &expected, &found) {
-            return Err(Refusal::NotAProof(format!("{} has no place in a proof", difference.at)));
-        }
-        if proof.format != FORMAT {
-            return Err(Refusal::NotAProof(format!("its form is `{}`, not `{FORMAT}`", proof.format)));
-        }
-        Ok(proof)
+        proof_form::read(bytes)
     }
 
     /// The proof as it stands in its file.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
-        canonical::to_bytes(self, "the proof")
+        proof_form::write(self)
     }
 
     /// Checks the proof against a root that is trusted.
@@ -458,7 +452,7 @@ fn sound(count: &Count, at: At) -> Result<(), Refusal> {
 
 fn element(neighbour: &Neighbour, at: At) -> Result<Element, Refusal> {
     sound(&neighbour.count, at)?;
-    Ok(Element { hash: hash_at(&neighbour.sha256, at)?, count: neighbour.count.clone() })
+    Ok(Element { hash: neighbour.hash, count: neighbour.count.clone() })
 }
 
 fn hash_at(text: &str, at: At) -> Result<Hash, Refusal> {
@@ -467,7 +461,7 @@ fn hash_at(text: &str, at: At) -> Result<Hash, Refusal> {
 
 fn refusal(no_sum: NoSum, at: At) -> Refusal {
     match no_sum {
-        NoSum::Votes => Refusal::Votes(at),
+        NoSum::Votes => Refusal::Neighbour(at),
         NoSum::TooLarge => Refusal::Number(at),
     }
 }
@@ -593,7 +587,6 @@ fn proof(tree: &ContestTree, place: &Place, record_sha256: String) -> Result<Pro
     path.extend(way);
     path.push(Step::Part(PartOf::Nation));
     Ok(Proof {
-        format: FORMAT.to_owned(),
         record_sha256,
         root: digest::hexadecimal(&root.hash),
         election: tree.election.clone(),
@@ -606,7 +599,7 @@ fn proof(tree: &ContestTree, place: &Place, record_sha256: String) -> Result<Pro
 /// The tree of a list, and the steps up from one of its elements.
 fn up(tree: &ContestTree, elements: Vec<Element>, wanted: Option<usize>) -> Result<(Element, Vec<Step>), Error> {
     let (root, way) = tree.tree(elements, wanted)?.ok_or_else(|| Error::NothingToProve { wanted: String::new() })?;
-    let neighbour = |Element { hash, count }| Neighbour { count, sha256: digest::hexadecimal(&hash) };
+    let neighbour = |Element { hash, count }| Neighbour { count, hash };
     let steps = way.into_iter().map(|beside| match beside {
         Beside::Left(left) => Step::Left(neighbour(left)),
         Beside::Right(right) => Step::Right(neighbour(right)),

@@ -51,7 +51,10 @@ pub fn render_disproved(refusal: &Refusal, language: Language) -> String {
         Refusal::Stations { counted, named } => {
             values.text("counted", counted.to_string()).text("named", named.to_string())
         }
-        Refusal::Number(place) | Refusal::Votes(place) | Refusal::Order(place) | Refusal::OtherSum(place) => {
+        Refusal::Levels { expected, found } => {
+            values.text("expected", expected.to_string()).text("found", found.to_string())
+        }
+        Refusal::Number(place) | Refusal::Neighbour(place) | Refusal::Order(place) | Refusal::OtherSum(place) => {
             values.text("place", at(place))
         }
         Refusal::Hash(place, hash) => values.text("place", at(place)).text("hash", hash),

@@ -6,7 +6,9 @@ mod samples;
 
 use serde_json::{Value, json};
 
-use saylau_report::{At, Documents, Proof, Refusal, Subject, Wanted, proof_page, prove, render_disproved};
+use saylau_report::{
+    At, Documents, PartOf, Proof, Refusal, Step, Subject, Wanted, proof_page, prove, render_disproved,
+};
 use saylau_tally::count::ContestCount;
 use saylau_tally::text::Language;
 
@@ -151,6 +153,29 @@ fn a_proof_with_any_one_value_changed_is_refused() {
     }
 }
 
+/// The letters in which neighbours are written.
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+#[test]
+fn a_proof_with_any_letter_of_a_neighbour_changed_is_refused() {
+    let made = Made::of(&majilis_2004());
+    let proof = made.prove(&wanted("lists", "AKM-2")).unwrap();
+    let whole: Value = serde_json::from_slice(&proof.to_bytes().unwrap()).unwrap();
+    let text = whole["path"][0][0].as_str().unwrap();
+    assert!(text.len() > 60);
+    for place in 0..text.len() {
+        let letter = LETTERS.find(&text[place..=place]).unwrap();
+        for bit in 0..6 {
+            let other = letter ^ (1 << bit);
+            let mut forged = whole.clone();
+            forged["path"][0][0] =
+                json!(format!("{}{}{}", &text[..place], &LETTERS[other..=other], &text[place + 1..]));
+            let read = Proof::read(&serde_json::to_vec(&forged).unwrap());
+            assert!(read.and_then(|proof| made.check(&proof)).is_err(), "letter {place}, bit {bit}");
+        }
+    }
+}
+
 #[test]
 fn every_reason_to_refuse_is_told_apart() {
     let made = Made::of(&majilis_2004());
@@ -162,30 +187,53 @@ fn every_reason_to_refuse_is_told_apart() {
     };
     assert_eq!(with(&|_| {}), Ok(()));
     assert!(matches!(Proof::read(b""), Err(Refusal::NotAProof(_))));
-    assert!(matches!(with(&|proof| proof["format"] = json!("saylau-proof-2")), Err(Refusal::NotAProof(_))));
+    assert!(matches!(with(&|proof| proof["format"] = json!("saylau-proof-1")), Err(Refusal::NotAProof(_))));
     assert!(matches!(with(&|proof| proof["subject"]["count"]["note"] = json!(1)), Err(Refusal::NotAProof(_))));
     assert!(matches!(with(&|proof| proof["subject"]["count"]["votes"][0] = json!(-1)), Err(Refusal::NotAProof(_))));
     let large = |proof: &mut Value| proof["subject"]["count"]["votes"][0] = json!(9_007_199_254_740_992_u64);
     assert_eq!(with(&large), Err(Refusal::Number(At::Subject)));
     // A neighbour whose votes make the sum too large for a record.
-    let overflow = |proof: &mut Value| {
-        let step = proof["path"][0].as_object_mut().unwrap().values_mut().next().unwrap();
-        step["count"]["votes"][0] = json!(9_007_199_254_740_991_u64);
+    let with_votes = |votes: u64| {
+        let mut forged = proof.clone();
+        let (Step::Left(neighbour) | Step::Right(neighbour)) = &mut forged.path[0] else { panic!("a neighbour") };
+        neighbour.count.votes[0] = votes;
+        Proof::read(&forged.to_bytes().unwrap()).and_then(|proof| made.check(&proof))
     };
-    assert_eq!(with(&overflow), Err(Refusal::Number(At::Step(1))));
+    assert_eq!(with_votes(9_007_199_254_740_991), Err(Refusal::Number(At::Step(1))));
+    assert_eq!(with_votes(9_007_199_254_740_992), Err(Refusal::Number(At::Step(1))));
+    assert_eq!(with_votes(1 << 63), Err(Refusal::Neighbour(At::Step(1))));
     let fewer = |proof: &mut Value| drop(proof["subject"]["count"]["votes"].as_array_mut().unwrap().pop());
-    assert_eq!(with(&fewer), Err(Refusal::Votes(At::Step(1))));
+    assert_eq!(with(&fewer), Err(Refusal::Neighbour(At::Step(1))));
+    let emptied = |proof: &mut Value| proof["path"][0][0] = json!("");
+    assert_eq!(with(&emptied), Err(Refusal::Neighbour(At::Step(1))));
+    // What says the same in other words is not a proof: there is one way to write one.
+    let count = proof.subject.count();
+    let (account, figure) = count.accounts.iter().next().unwrap();
+    assert_eq!(figure.stations, count.stations);
+    let otherwise =
+        |proof: &mut Value| proof["subject"]["count"]["accounts"][account.name()] = json!([figure.sum, count.stations]);
+    assert!(matches!(with(&otherwise), Err(Refusal::NotAProof(_))));
+    let nobody = |proof: &mut Value| proof["subject"]["count"]["accounts"][account.name()] = json!([0, 0]);
+    assert!(matches!(with(&nobody), Err(Refusal::NotAProof(_))));
+    let more = |proof: &mut Value| proof["more_accounts"] = json!([]);
+    assert!(matches!(with(&more), Err(Refusal::NotAProof(_))));
     let twice = |proof: &mut Value| {
         proof["subject"]["stations"] = json!(["AKM-2", "AKM-2"]);
         proof["subject"]["count"]["stations"] = json!(2);
     };
     assert_eq!(with(&twice), Err(Refusal::Stations { counted: 2, named: 2 }));
     let cut = |proof: &mut Value| drop(proof["path"].as_array_mut().unwrap().pop());
-    assert_eq!(with(&cut), Err(Refusal::Order(At::End)));
-    let begun_anew = |proof: &mut Value| proof["path"][0] = json!({"part": "nation"});
-    assert_eq!(with(&begun_anew), Err(Refusal::Order(At::Step(1))));
-    let longer = |proof: &mut Value| proof["path"].as_array_mut().unwrap().push(json!({"part": "nation"}));
-    assert!(matches!(with(&longer), Err(Refusal::Order(At::Step(_)))));
+    assert_eq!(with(&cut), Err(Refusal::Levels { expected: 3, found: 2 }));
+    let longer = |proof: &mut Value| proof["path"].as_array_mut().unwrap().push(json!([]));
+    assert_eq!(with(&longer), Err(Refusal::Levels { expected: 3, found: 4 }));
+    let mut begun_anew = proof.clone();
+    begun_anew.path.insert(0, Step::Part(PartOf::Nation));
+    assert_eq!(made.check(&begun_anew), Err(Refusal::Order(At::Step(1))));
+    let mut unfinished = proof.clone();
+    unfinished.path.pop();
+    assert_eq!(made.check(&unfinished), Err(Refusal::Order(At::End)));
+    let alone = |proof: &mut Value| proof["path"][0] = json!([]);
+    assert!(matches!(with(&alone), Err(Refusal::Altered { .. })));
     let moved = |proof: &mut Value| proof["subject"]["count"]["votes"][0] = json!(0);
     assert!(matches!(with(&moved), Err(Refusal::Altered { .. })));
     let other = |proof: &mut Value| proof["record_sha256"] = json!("0".repeat(64));
@@ -224,7 +272,13 @@ fn the_page_shows_the_figures_in_three_languages() {
     for text in ["lang=\"kk\"", "lang=\"ru\"", "lang=\"en\"", "Polling station AKM-2", &proof.root, &figure] {
         assert!(page.contains(text), "{text}");
     }
-    assert!(!page.contains("proof-"), "a message is missing");
+    assert!(!page.contains("proof-kicker"), "a message is missing");
+    // The page holds the proof itself, and is checked like its file.
+    assert_eq!(Proof::read(page.as_bytes()), Ok(proof.clone()));
+    let forged = page.replacen("\"votes\":[", "\"votes\":[1", 1);
+    assert!(Proof::read(forged.as_bytes()).is_ok_and(|proof| made.check(&proof).is_err()));
+    let cut = page.split("</script>").next().unwrap();
+    assert!(matches!(Proof::read(cut.as_bytes()), Err(Refusal::NotAProof(_))));
 }
 
 /// A small generator of numbers, so that the elections are random and the same every time.

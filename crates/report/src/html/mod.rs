@@ -36,6 +36,7 @@ pub(crate) use vote::render as render_vote;
 const STYLE: &str = include_str!("../../templates/report.css");
 const SCRIPT: &str = include_str!("../../templates/report.js");
 const STATIONS_STYLE: &str = include_str!("../../templates/stations.css");
+const PROOF_STYLE: &str = include_str!("../../templates/proof.css");
 const STATIONS_SCRIPT: &str = include_str!("../../templates/stations.js");
 
 #[derive(Template)]
@@ -45,8 +46,8 @@ struct Page<'a> {
     policy: String,
     /// The style sheets; the last may be the one that prints on every sheet of a result that is not certified what it is.
     styles: Vec<String>,
-    /// The rows of stations as JSON, where the page has any.
-    stations: Option<String>,
+    /// Data of the page by the name of its element, as JSON.
+    data: Option<(&'static str, String)>,
     scripts: &'a [&'static str],
     parts: Vec<String>,
 }
@@ -84,7 +85,16 @@ pub(crate) fn render(record: &Record, counts: &[impl Borrow<ContestCount>]) -> R
     let sha256 = digest::sha256(&record.to_bytes()?);
     let parts = Language::ALL.into_iter().map(|language| part(record, language, &sha256)).collect::<Result<_, _>>()?;
     let title = record.election.title.get(Language::Kazakh);
-    page(title, |words| banner(record, words), parts, Some(stations::data(record, counts)?))
+    page(title, |words| banner(record, words), parts, Extra::Stations(stations::data(record, counts)?))
+}
+
+/// What a page has beside its text.
+enum Extra {
+    /// The rows of stations, as JSON.
+    Stations(String),
+    /// A proof, as JSON. Its page has few figures and no script.
+    Proof(String),
+    Nothing,
 }
 
 /// The frame around the parts of the languages; `banner` is printed on every sheet.
@@ -92,21 +102,34 @@ fn page(
     title: &str,
     banner: impl Fn(&Words) -> Option<String>,
     parts: Vec<String>,
-    stations: Option<String>,
+    extra: Extra,
 ) -> Result<Vec<u8>, Error> {
-    let (mut styles, scripts) = match stations {
-        Some(_) => (vec![STYLE.to_owned(), STATIONS_STYLE.to_owned()], &[SCRIPT, STATIONS_SCRIPT][..]),
-        None => (vec![STYLE.to_owned()], &[SCRIPT][..]),
+    let (styles, scripts, data) = match extra {
+        Extra::Stations(rows) => {
+            (&[STYLE, STATIONS_STYLE][..], &[SCRIPT, STATIONS_SCRIPT][..], Some(("stations", within_script(&rows))))
+        }
+        Extra::Proof(proof) => (&[PROOF_STYLE][..], &[][..], Some(("proof", within_script(&proof)))),
+        Extra::Nothing => (&[STYLE][..], &[SCRIPT][..], None),
     };
+    let mut styles: Vec<String> = styles.iter().map(|style| (*style).to_owned()).collect();
     styles.extend(stamp(banner));
-    let digest = |text: &str| format!("'sha256-{}'", digest::sha256_base64(text.as_bytes()));
-    let of_styles = styles.iter().map(|style| digest(style)).collect::<Vec<_>>().join(" ");
-    let of_scripts = scripts.iter().map(|script| digest(script)).collect::<Vec<_>>().join(" ");
+    let digests = |texts: &mut dyn Iterator<Item = &str>| {
+        let digests = texts.map(|text| format!("'sha256-{}'", digest::sha256_base64(text.as_bytes())));
+        let digests = digests.collect::<Vec<_>>().join(" ");
+        if digests.is_empty() { "'none'".to_owned() } else { digests }
+    };
+    let of_styles = digests(&mut styles.iter().map(String::as_str));
+    let of_scripts = digests(&mut scripts.iter().copied());
     let policy = format!(
         "default-src 'none'; style-src {of_styles}; script-src {of_scripts}; base-uri 'none'; form-action 'none'"
     );
-    let page = Page { title, policy, styles, stations, scripts, parts };
+    let page = Page { title, policy, styles, data, scripts, parts };
     Ok(page.render().map_err(|error| cannot_make(&error))?.into_bytes())
+}
+
+/// JSON as it may stand in an element of a script: only these two could end it or change what the browser reads.
+fn within_script(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('>', "\\u003e")
 }
 
 /// The words of the banners, in all languages because a style sheet does not know which one is printed.

@@ -6,7 +6,7 @@ use saylau_tally::count::Account;
 use saylau_tally::text::Language;
 
 use crate::error::Error;
-use crate::html;
+use crate::html::{self, Extra};
 use crate::numbers;
 use crate::proof::{Proof, Subject};
 use crate::record::Record;
@@ -23,6 +23,8 @@ struct Part<'a> {
     date: String,
     heading: String,
     places: Vec<String>,
+    /// Said of a result that is not certified, or by another edition of the law.
+    banner: Option<String>,
     /// Said of a row of several stations.
     merged: Option<String>,
     accounts: Vec<(String, String)>,
@@ -35,7 +37,14 @@ struct Part<'a> {
 pub(crate) fn render(proof: &Proof, record: &Record) -> Result<Vec<u8>, Error> {
     let parts =
         Language::ALL.into_iter().map(|language| part(proof, record, language)).collect::<Result<Vec<_>, _>>()?;
-    html::page(record.election.title.get(Language::Kazakh), |words| html::banner(record, words), parts, None)
+    let bytes = proof.to_bytes()?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    html::page(
+        record.election.title.get(Language::Kazakh),
+        |words| html::banner(record, words),
+        parts,
+        Extra::Proof(text),
+    )
 }
 
 fn part(proof: &Proof, record: &Record, language: Language) -> Result<String, Error> {
@@ -65,6 +74,7 @@ fn part(proof: &Proof, record: &Record, language: Language) -> Result<String, Er
             .map(|name| name.get(language).to_owned())
             .chain(subject.region().map(|region| contest::region_name(&record.election, region, &words)))
             .collect(),
+        banner: html::banner(record, &words),
         merged: (matches!(subject, Subject::Station { .. }) && count.stations > 1).then(|| words.plain("proof-merged")),
         accounts: accounts.collect(),
         votes: votes.map(|(option, votes)| (option.name.get(language).to_owned(), whole(*votes))).collect(),

@@ -146,8 +146,7 @@ pub(crate) fn data(record: &Record, counts: &[impl Borrow<ContestCount>]) -> Res
         contests,
     };
     let cannot = |error: serde_json::Error| Error::Document { file: "report.html", reason: error.to_string() };
-    // Inside a script element only these two could end or change what the browser reads.
-    Ok(serde_json::to_string(&data).map_err(cannot)?.replace('<', "\\u003c").replace('>', "\\u003e"))
+    serde_json::to_string(&data).map_err(cannot)
 }
 
 /// The regions of the election in its order, then those that only stations name.

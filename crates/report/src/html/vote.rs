@@ -12,6 +12,7 @@ use saylau_tally::text::Language;
 use crate::chambers_text::{moment, sentence};
 use crate::digest;
 use crate::error::Error;
+use crate::html::Extra;
 use crate::numbers;
 use crate::verify::Recorded as _;
 use crate::view::inputs::InputsView;
@@ -83,7 +84,7 @@ impl BodyRow {
 pub(crate) fn render(record: &VoteRecord) -> Result<Vec<u8>, Error> {
     let sha256 = digest::sha256(&record.to_bytes()?);
     let parts = Language::ALL.into_iter().map(|language| part(record, language, &sha256)).collect::<Result<_, _>>()?;
-    super::page(&title(record, &Words::of(Language::Kazakh)), |words| stamp(record, words), parts, None)
+    super::page(&title(record, &Words::of(Language::Kazakh)), |words| stamp(record, words), parts, Extra::Nothing)
 }
 
 fn part(record: &VoteRecord, language: Language, record_sha256: &str) -> Result<String, Error> {
