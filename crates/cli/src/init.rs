@@ -19,6 +19,7 @@ Example:
   saylau init results.csv --out election --date 2016-10-08 --rule majority --bar '>50'
   saylau init wide.csv --out election --date 2011-12-04 --rule party-list --seats 450 --bar 7 --base ballots \\
       --column station=region,uik --column option=22-28
+  saylau init cvr.csv --out election --date 2004-09-19 --contest Mayor --rule plurality --seats 1
 
 The folder gets an election.toml with a comment wherever something was only recognised, and a copy of each file; files that lie in it
 already are left where they are. Nothing that exists is overwritten. `saylau inspect` shows the columns and their positions.";
@@ -59,6 +60,9 @@ pub(crate) struct Arguments {
     /// The election's title; the identifier where not given
     #[arg(long)]
     title: Option<String>,
+    /// The contest of cast vote records, as the file names it; needed where it has several
+    #[arg(long, value_name = "NAME")]
+    contest: Option<String>,
     /// What columns mean, such as station=1,3 or option=22-28 or in_boxes=10,11 or "choice=Vote for"
     #[arg(long = "column", value_name = "ROLE=COLUMNS")]
     columns: Vec<String>,
@@ -91,6 +95,7 @@ impl Arguments {
             date: self.date,
             id: self.id.clone(),
             title: self.title.clone(),
+            contest: self.contest.clone(),
             columns: self.columns.clone(),
             encoding: self.opening.encoding.clone(),
             member: self.opening.member.clone(),

@@ -149,6 +149,10 @@ impl Shown<'_> {
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let mut lines = vec![self.phrases.say("inspect-table", &values)];
         lines.push(self.phrases.plain(&format!("inspect-layout-{}", group.roles.layout.name())));
+        for contest in group.form.contests() {
+            let choices = contest.choices.join("; ");
+            lines.push(self.phrases.say("inspect-contest", &[("contest", &contest.name), ("choices", &choices)]));
+        }
         if !group.roles.station.is_empty() {
             let columns = positions(&group.roles.station, ", ");
             lines.push(self.phrases.say("inspect-station", &[("columns", &columns)]));
@@ -344,6 +348,9 @@ fn as_json(group: &Inspected) -> Value {
         "ragged": odd_as_json(&group.ragged),
         "not_utf8": odd_as_json(&group.broken),
         "layout": group.roles.layout.name(),
+        "contests": group.form.contests().iter().map(|contest| json!({
+            "name": contest.name, "ranked": contest.ranked, "choices": contest.choices,
+        })).collect::<Vec<_>>(),
         "station": group.roles.station,
         "columns": columns,
         "compared": group.compared,

@@ -107,7 +107,7 @@ fn choices(
                 format!("in this contest a voter has {votes} votes, and ballots are counted with one vote each");
             return Err(Error::new(ErrorKind::Setting, bytes.path.as_str(), message).spot(contest_spot()));
         }
-        let ranks = figure(title, "number of ranks=").unwrap_or(1);
+        let ranks = ranks(title);
         let name = names.get(column).map_or("", String::as_str);
         let spot = sheet.spot(*names_at, Some(column));
         let (name, rank) = match ranked(name).filter(|_| ranks > 1) {
@@ -213,9 +213,14 @@ fn papers(
 }
 
 /// A contest's title without the brackets behind it that say how many votes a voter has.
-fn bare(title: &str) -> &str {
+pub(crate) fn bare(title: &str) -> &str {
     let inside = |at: usize| title[at..].contains('=') && title.ends_with(')');
     title.rfind(" (").filter(|at| inside(*at)).map_or(title, |at| title[..at].trim_end())
+}
+
+/// How many choices a voter may rank in a contest.
+pub(crate) fn ranks(title: &str) -> u64 {
+    figure(title, "number of ranks=").unwrap_or(1)
 }
 
 /// The number behind a key in a contest's title.
@@ -229,7 +234,7 @@ fn figure(title: &str, key: &str) -> Option<u64> {
 }
 
 /// The name of a choice and its rank: `Name(2)`.
-fn ranked(choice: &str) -> Option<(&str, u64)> {
+pub(crate) fn ranked(choice: &str) -> Option<(&str, u64)> {
     let (name, rank) = choice.strip_suffix(')')?.rsplit_once('(')?;
     Some((name.trim_end(), rank.parse().ok()?))
 }

@@ -5,6 +5,7 @@
 //! one is in memory at a time. A record counts as a row, and its members as columns.
 
 mod counted;
+mod describe;
 mod json;
 mod marks;
 mod model;
@@ -12,20 +13,22 @@ mod xml;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::path::Path;
 
 use csv::ByteRecord;
 use saylau_tally::finding::Place;
 
 use self::counted::{Counted, Position, Watch};
+pub(crate) use self::describe::{Described, describe};
 use self::marks::{Reader, Verdict};
-use self::model::{Contest, Definitions, MEMBERS, Record};
+use self::model::{Contest, ContestSelection, Definitions, MEMBERS, Record};
 use crate::ballot_rows::Ballots;
 use crate::election_file::{ContestInFile, ContestOf, Layout, SourceSettings};
 use crate::error::{Error, ErrorKind};
 use crate::folder::{Bytes, Folder};
 use crate::inputs::{InputFile, ReadFile};
 use crate::nearest::nearest;
-use crate::opening;
+use crate::opening::{self, Wanted};
 use crate::reading::{CellPlace, Mark, Reading};
 use crate::scope::{Locator, Reason, Scope};
 use crate::sheet::{RowPlace, Shape, Sheet};
@@ -66,7 +69,8 @@ pub(crate) fn read(
     else {
         return Err(Error::internal("not a source of records"));
     };
-    let (definitions, _) = stream(folder, file, |notation, reader, watch| match notation {
+    let at = folder.locate(&file.path)?;
+    let (definitions, _) = stream(&file.path, &at, &file.opening, |notation, reader, watch| match notation {
         Notation::Json => json::definitions(reader),
         Notation::Xml => xml::definitions(reader, watch),
     })?;
@@ -88,7 +92,7 @@ pub(crate) fn read(
     let ballots = Ballots::new(scope, &locator, ballot);
     let reading = Reading { usage, selected: Some(Vec::new()), ..Reading::default() };
     let mut taking = Taking { scope, file, reader, definitions: &definitions, sheet: &sheet, ballots, ballot, reading };
-    let ((), read) = stream(folder, file, |notation, reader, watch| match notation {
+    let ((), read) = stream(&file.path, &at, &file.opening, |notation, reader, watch| match notation {
         Notation::Json => json::records(reader, watch, &mut |found| taking.take(&found)),
         Notation::Xml => xml::records(reader, watch, &mut |found| taking.take(&found)),
     })?;
@@ -97,12 +101,12 @@ pub(crate) fn read(
 
 /// Opens a file and reads it to its end.
 fn stream<T>(
-    folder: &Folder,
-    file: &InputFile,
+    path: &str,
+    at: &Path,
+    wanted: &Wanted,
     parse: impl FnOnce(Notation, &mut Counted<Box<dyn Read + Send>>, &Watch) -> Result<T, Failure>,
 ) -> Result<(T, ReadFile), Error> {
-    let path = file.path.as_str();
-    let opened = opening::stream(path, &folder.locate(path)?, &file.opening)?;
+    let opened = opening::stream(path, at, wanted)?;
     let unreadable = |error| opening::explain(path, error);
     let (mut reader, watch) = Counted::new(opened.text).map_err(unreadable)?;
     let notation = match reader.first_byte().map_err(unreadable)? {
@@ -140,6 +144,21 @@ fn check(definitions: &Definitions, path: &str) -> Result<(), Error> {
     }
 }
 
+/// What a contest is called: its name, or its identifier where it has none.
+fn contest_name(contest: &Contest) -> &str {
+    contest.name.as_ref().map_or(contest.id.as_str(), |name| name.0.as_str())
+}
+
+/// What a choice is called: its own text, or the names of its candidates and parties; empty where it has neither.
+fn choice_name(choice: &ContestSelection, definitions: &Definitions) -> String {
+    let parts = choice.candidate_ids.iter().chain(&choice.party_ids);
+    let parts = parts.map(|id| definitions.names.get(id).map_or(id.as_str(), String::as_str));
+    match &choice.selection {
+        Some(selection) => selection.0.clone(),
+        None => parts.collect::<Vec<_>>().join("/"),
+    }
+}
+
 /// The contest that is meant.
 fn chosen<'a>(
     scope: &Scope,
@@ -148,7 +167,7 @@ fn chosen<'a>(
     path: &str,
     definitions: &'a Definitions,
 ) -> Result<&'a Contest, Error> {
-    let name = |contest: &'a Contest| contest.name.as_ref().map_or(contest.id.as_str(), |name| name.0.as_str());
+    let name = contest_name;
     let list = definitions.contests.iter().map(|contest| format!("`{}`", name(contest))).collect::<Vec<_>>().join(", ");
     let list = format!("the contests of `{path}` are: {list}");
     let chosen = match (&in_file.name, definitions.contests.as_slice()) {
@@ -204,12 +223,7 @@ fn options<'a>(
 ) -> (BTreeMap<&'a str, saylau_tally::text::Id>, BTreeMap<&'a str, String>) {
     let (mut options, mut names) = (BTreeMap::new(), BTreeMap::new());
     for choice in &known.choices {
-        let parts = choice.candidate_ids.iter().chain(&choice.party_ids);
-        let parts = parts.map(|id| definitions.names.get(id).map_or(id.as_str(), String::as_str));
-        let name = match &choice.selection {
-            Some(selection) => selection.0.clone(),
-            None => parts.collect::<Vec<_>>().join("/"),
-        };
+        let name = choice_name(choice, definitions);
         let option = [&choice.id, &name]
             .into_iter()
             .find_map(|spelling| scope.option(contest, in_file.choices.get(spelling).unwrap_or(spelling)));

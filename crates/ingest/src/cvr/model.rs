@@ -121,6 +121,18 @@ pub(super) const MEMBERS: [&str; 11] = [
 ];
 
 impl Record {
+    /// The contests in which a mark of a later preference stands.
+    pub(super) fn ranked_contests(&self) -> impl Iterator<Item = String> {
+        let marked = |selection: &RecordedSelection| {
+            let ranks = selection.positions.iter().filter_map(|position| position.rank.as_ref());
+            selection.rank.iter().chain(ranks).any(|rank| rank.0 != "1")
+        };
+        let contests = self.snapshots.iter().flat_map(|snapshot| &snapshot.contests);
+        contests
+            .filter(move |contest| contest.selections.iter().any(marked))
+            .map(|contest| contest.contest_id.0.clone())
+    }
+
     /// The members in the order of [`MEMBERS`]; empty where the record does not have one.
     pub(super) fn members<'a>(&'a self, units: &'a BTreeMap<String, String>) -> [&'a str; MEMBERS.len()] {
         let text = |member: &'a Option<Scalar>| member.as_ref().map_or("", |scalar| scalar.0.as_str());

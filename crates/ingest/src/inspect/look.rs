@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::column::{Column, ColumnType};
+use super::forms::{self, Form};
 use super::matrix::Matrix;
 use super::relations::{self, Relation};
 use super::table::{Looked, Reader, Table, look};
@@ -15,7 +16,9 @@ pub fn inspect(paths: &[PathBuf], options: &InspectOptions) -> Result<Vec<Inspec
     for path in super::files::of(paths)? {
         let looked = look(&path, options)?;
         let headers = shape::headers(&looked.shape);
-        let same = |group: &&mut Group| group.headers == headers && group.shape.delimiter == looked.shape.delimiter;
+        let same = |group: &&mut Group| {
+            (&group.headers, &group.form, group.shape.delimiter) == (&headers, &looked.form, looked.shape.delimiter)
+        };
         if let Some(group) = groups.iter_mut().find(same) {
             group.read(looked)?;
         } else {
@@ -31,6 +34,7 @@ pub fn inspect(paths: &[PathBuf], options: &InspectOptions) -> Result<Vec<Inspec
 struct Group<'o> {
     headers: Vec<(String, String)>,
     shape: shape::Shape,
+    form: Form,
     notes: Vec<OddRow>,
     reader: Reader<'o>,
     unread: Vec<String>,
@@ -49,6 +53,7 @@ impl<'o> Group<'o> {
         Self {
             headers,
             shape: looked.shape.clone(),
+            form: looked.form.clone(),
             notes: notes.collect(),
             reader: Reader::new(looked.shape.width, options),
             unread: Vec::new(),
@@ -64,7 +69,7 @@ impl<'o> Group<'o> {
     }
 
     fn finish(self) -> Inspected {
-        let Table { files, columns, rows, totals, total_cells, last, below, ragged, broken, matrix } =
+        let Table { files, mut columns, rows, totals, total_cells, last, last_line, below, ragged, broken, matrix } =
             self.reader.finish(self.headers);
         let found = relations::find(&matrix, &compared(&columns, rows));
         let name = |at: &super::matrix::At| (files.get(at.file).map_or("", |file| &file.path).to_owned(), at.line);
@@ -79,9 +84,12 @@ impl<'o> Group<'o> {
                 first: found.first.iter().map(name).collect(),
             })
             .collect();
-        let roles = roles::of(&columns, &matrix, &relations);
+        let mut roles = roles::of(&columns, &matrix, &relations);
+        self.form.settle(&mut roles, &mut columns, &self.shape);
         let contradictions = roles::contradictions(&roles, &matrix, &name);
-        Inspected {
+        let mut inspected = Inspected {
+            form: self.form,
+            last_line,
             unread: self.unread,
             delimiter: self.shape.delimiter,
             header_rows: self.shape.rows_before,
@@ -100,7 +108,9 @@ impl<'o> Group<'o> {
             contradictions,
             columns,
             files,
-        }
+        };
+        forms::leave_totals_out(&mut inspected);
+        inspected
     }
 }
 

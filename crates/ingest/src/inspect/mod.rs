@@ -8,6 +8,7 @@ mod cell;
 mod column;
 mod draft;
 mod files;
+mod forms;
 mod look;
 mod matrix;
 mod names;
@@ -17,12 +18,14 @@ mod shape;
 mod stations;
 mod table;
 mod totals;
+mod turned;
 
 use saylau_tally::finding::ReadAs;
 
 pub use self::cell::Written;
 pub use self::column::{Column, ColumnType};
 pub use self::draft::{Draft, DraftChoices, DraftError, DraftKind, DraftRule, Open, draft};
+pub use self::forms::{FileContest, Form, Turned};
 pub use self::look::inspect;
 pub(crate) use self::names::{CHOICE, VOTES};
 pub use self::relations::{Compared, Relation};
@@ -61,6 +64,8 @@ pub struct Inspected {
     pub files: Vec<FileRead>,
     /// Files that were not read any more because the bound was reached.
     pub unread: Vec<String>,
+    /// How the rows lie in the files.
+    pub form: Form,
     /// The byte between cells.
     pub delimiter: u8,
     /// Rows before the data that are not empty, notes among them.
@@ -73,6 +78,8 @@ pub struct Inspected {
     pub totals: OddRows,
     /// The cells that say so, each with the position of its column; of very many different ones only the first.
     pub total_cells: Vec<(usize, String)>,
+    /// The line of the last row.
+    pub last_line: u64,
     /// The first cells of the last row, where it is the sum of all others without saying so.
     pub sum_row: Option<Vec<String>>,
     /// Rows below the data that are no data.

@@ -260,6 +260,7 @@ pub(crate) const VOTES: &[&str] =
 
 /// Headers that mean something as a whole and nothing as a part.
 const WHOLE: &[(Says, &[&str])] = &[
+    (Says::Account(Account::OnList), &["on the list", "в списке", "тізімде"]),
     (Says::RowNumber, &["№", "n", "no", "#", "row", "id", "номер", "number", "нөмір", "р/с", "реттік нөмірі"]),
     (Says::Beside, &["url", "link", "ссылка", "сілтеме", "date", "дата", "күні", "year", "год"]),
     (Says::Ballot, &["ballot", "cvr", "cvrnumber", "бюллетень"]),
@@ -399,6 +400,7 @@ mod tests {
             ("Total ballots cast", InBoxes),
             ("in_boxes", InBoxes),
             ("on_list", OnList),
+            ("On the list", OnList),
         ];
         for (header, account) in lines {
             assert_eq!(read(header), Some(Says::Account(account)), "{header}");

@@ -29,6 +29,12 @@ pub enum Layout {
     Choice,
     /// A ballot with a mark in the column of an option.
     Marks,
+    /// The protocol of a station, in a column of the file.
+    Columns,
+    /// A ballot as the Dominion voting system exports it.
+    Dominion,
+    /// A cast vote record of NIST SP 1500-103.
+    Nist,
     /// A station of the register.
     Register,
     /// Nothing that is known.
@@ -36,6 +42,11 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// Whether a row is a ballot.
+    pub fn is_ballots(self) -> bool {
+        matches!(self, Self::Choice | Self::Marks | Self::Dominion | Self::Nist)
+    }
+
     /// The name used in files and words.
     pub fn name(self) -> &'static str {
         match self {
@@ -43,6 +54,9 @@ impl Layout {
             Self::Long => "long",
             Self::Choice => "choice",
             Self::Marks => "marks",
+            Self::Columns => "columns",
+            Self::Dominion => "dominion",
+            Self::Nist => "nist",
             Self::Register => "register",
             Self::Unknown => "unknown",
         }

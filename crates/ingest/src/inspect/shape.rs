@@ -43,6 +43,13 @@ pub(super) fn of(head: &str, delimiter: Option<u8>) -> Shape {
     Shape { delimiter, rows_before, notes, width, before }
 }
 
+/// The shape of a table written for this purpose, with one row of header.
+pub(super) fn of_table(text: &str, width: usize, delimiter: u8) -> Shape {
+    let before = rows(text, delimiter).into_iter().take(1);
+    let before = before.map(|(line, row)| (line, row.iter().map(|cell| cell.trim().to_owned()).collect())).collect();
+    Shape { delimiter, rows_before: 1, notes: 0, width, before }
+}
+
 fn rows(head: &str, delimiter: u8) -> Vec<(u64, StringRecord)> {
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head.as_bytes());

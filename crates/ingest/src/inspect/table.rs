@@ -10,11 +10,14 @@ use saylau_tally::finding::ReadAs;
 
 use super::cell;
 use super::column::{Column, Profile, shortened};
+use super::forms::{self, Form};
 use super::matrix::{At, CELLS_HELD, MISSING, Matrix};
 use super::shape::{self, Shape};
+use super::turned::{self, OnItsSide};
 use super::{FileRead, InspectOptions, OddRow, OddRows, totals};
+use crate::cvr::{self, Described};
 use crate::error::{Error, ErrorKind};
-use crate::opening::{self, Encoding, Opened, Stamp, Wanted, explain};
+use crate::opening::{self, Digest, Encoding, Opened, Stamp, Wanted, explain};
 
 /// How much of a text is looked at for its shape.
 const HEAD: u64 = 256 << 10;
@@ -40,6 +43,8 @@ pub(super) struct Looked {
     pub name: String,
     /// How it lies.
     pub shape: Shape,
+    /// How its rows lie in the file.
+    pub form: Form,
     /// What it was taken out of.
     pub read_as: Option<ReadAs>,
     stamp: Stamp,
@@ -50,7 +55,8 @@ pub(super) struct Looked {
 /// Looks at the beginning of a text.
 pub(super) fn look(path: &Path, options: &InspectOptions) -> Result<Looked, Error> {
     let name = path.display().to_string();
-    let Opened { mut text, read_as, stamp } = open(&name, path, options)?;
+    let wanted = wanted(&name, options)?;
+    let Opened { mut text, read_as, stamp } = open(&name, path, &wanted)?;
     let mut head = Vec::new();
     let mut cut = true;
     // A header may be longer than what is enough for most files.
@@ -68,27 +74,73 @@ pub(super) fn look(path: &Path, options: &InspectOptions) -> Result<Looked, Erro
     if beginning.trim().is_empty() {
         return Err(Error::new(ErrorKind::Empty, name, "the file holds nothing"));
     }
+    if let Some(records) = records(&name, path, &wanted, &beginning, options)? {
+        return Ok(records);
+    }
     let shape = shape::of(&beginning, options.delimiter);
-    Ok(Looked { name, shape, read_as, stamp, text: Box::new(Cursor::new(head).chain(text)) })
+    // A table on its side is short; of one that goes on here nothing could be said before its last line.
+    let on_its_side = (!cut).then(|| turned::turn(&beginning, shape.delimiter)).flatten();
+    if let Some(OnItsSide { text: turned, turned: form, width }) = on_its_side {
+        io::copy(&mut text, &mut io::sink()).map_err(|error| explain(&name, error))?;
+        let shape = shape::of_table(&turned, width, shape.delimiter);
+        return Ok(Looked {
+            name,
+            shape,
+            form: Form::Columns(form),
+            read_as,
+            stamp,
+            text: Box::new(Cursor::new(turned)),
+        });
+    }
+    let form = forms::of_dominion(&shape).map_or(Form::Rows, Form::Dominion);
+    Ok(Looked { name, shape, form, read_as, stamp, text: Box::new(Cursor::new(head).chain(text)) })
 }
 
-fn open(name: &str, path: &Path, options: &InspectOptions) -> Result<Opened, Error> {
+/// Cast vote records in JSON or XML, whose members become a table; nothing where a text is something else.
+fn records(
+    name: &str,
+    path: &Path,
+    wanted: &Wanted,
+    beginning: &str,
+    options: &InspectOptions,
+) -> Result<Option<Looked>, Error> {
+    let notation = matches!(beginning.trim_start().bytes().next(), Some(b'{' | b'<'));
+    // Standard input cannot be read a second time.
+    if !notation || path.as_os_str() == "-" {
+        return Ok(None);
+    }
+    let Described { contests, members, read } = match cvr::describe(name, path, wanted, options.bytes) {
+        Ok(described) => described,
+        Err(error) if beginning.contains("CastVoteRecordReport") => return Err(error),
+        Err(_) => return Ok(None),
+    };
+    let text = String::from_utf8_lossy(&members);
+    let shape = shape::of_table(&text, text.lines().next().map_or(0, |header| header.split(',').count()), b',');
+    let stamp = Stamp::of(Digest { sha256: read.sha256, length: read.length });
+    let (form, text) = (Form::Nist(contests), Box::new(Cursor::new(members)));
+    Ok(Some(Looked { name: name.to_owned(), shape, form, read_as: read.read_as, stamp, text }))
+}
+
+fn wanted(name: &str, options: &InspectOptions) -> Result<Wanted, Error> {
     let encoding = options.encoding.map(|encoding| {
         toml::Value::from(encoding).try_into::<Encoding>().map_err(|error| {
             Error::new(ErrorKind::Setting, name, format!("the encoding `{encoding}` is not known"))
                 .help(error.message().to_owned())
         })
     });
-    let wanted = Wanted {
+    Ok(Wanted {
         encoding: encoding.transpose()?,
         member: options.member.map(str::to_owned),
         sheet: options.sheet.map(str::to_owned),
         ..Wanted::default()
-    };
+    })
+}
+
+fn open(name: &str, path: &Path, wanted: &Wanted) -> Result<Opened, Error> {
     if path.as_os_str() == "-" {
-        return opening::of_stream(name, Box::new(io::stdin()), &wanted);
+        return opening::of_stream(name, Box::new(io::stdin()), wanted);
     }
-    opening::stream(name, path, &wanted)
+    opening::stream(name, path, wanted)
 }
 
 /// The rows of files with the same columns.
@@ -105,6 +157,8 @@ pub(super) struct Table {
     pub total_cells: Vec<(usize, String)>,
     /// The cells of the last row of data.
     pub last: Vec<String>,
+    /// Its line.
+    pub last_line: u64,
     /// Rows below the data that are no data.
     pub below: OddRows,
     /// Rows with another number of cells.
@@ -131,6 +185,7 @@ pub(super) struct Reader<'o> {
     cells: Vec<u64>,
     total_cells: BTreeSet<(usize, String)>,
     last: ByteRecord,
+    last_line: u64,
 }
 
 impl<'o> Reader<'o> {
@@ -151,6 +206,7 @@ impl<'o> Reader<'o> {
             cells: Vec::new(),
             total_cells: BTreeSet::new(),
             last: ByteRecord::new(),
+            last_line: 0,
         }
     }
 
@@ -161,7 +217,7 @@ impl<'o> Reader<'o> {
 
     /// Reads a file, or as much of it as the bound leaves.
     pub(super) fn read(&mut self, looked: Looked) -> Result<(), Error> {
-        let Looked { name, shape, text, read_as, stamp } = looked;
+        let Looked { name, shape, text, read_as, stamp, .. } = looked;
         let bound = self.left;
         let mut counted = Counted::new(text.take(bound), self.options.progress);
         let mut lines = 0;
@@ -234,6 +290,7 @@ impl<'o> Reader<'o> {
         }
         self.rows += 1;
         self.last.clone_from(record);
+        self.last_line = line;
         self.cells.clear();
         for (profile, cell) in self.profiles.iter_mut().zip(record) {
             let number = profile.look(&String::from_utf8_lossy(cell), line);
@@ -253,6 +310,7 @@ impl<'o> Reader<'o> {
             totals: self.totals,
             total_cells: self.total_cells.into_iter().collect(),
             last: self.last.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect(),
+            last_line: self.last_line,
             below: self.below,
             ragged: self.ragged,
             broken: self.broken,

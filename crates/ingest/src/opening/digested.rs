@@ -21,6 +21,11 @@ pub(crate) struct Digest {
 pub(crate) struct Stamp(Arc<Mutex<Option<Digest>>>);
 
 impl Stamp {
+    /// The digest of a file that has been read.
+    pub(crate) fn of(digest: Digest) -> Self {
+        Self(Arc::new(Mutex::new(Some(digest))))
+    }
+
     /// The digest; nothing as long as the file has not been read to its end.
     pub(crate) fn take(&self) -> Option<Digest> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -108,6 +108,8 @@ pub struct DraftChoices {
     pub id: Option<String>,
     /// Its title; the identifier where absent.
     pub title: Option<String>,
+    /// The contest of cast vote records that is meant, as the file names it; needed where it has several.
+    pub contest: Option<String>,
     /// Columns and what they mean: `ROLE=COLUMNS`, columns by position, range of positions or header, with commas between.
     pub columns: Vec<String>,
     /// The encoding that was asked for.
@@ -131,6 +133,22 @@ pub(super) const ROLES: [(&str, Role); 8] = [
 ];
 
 impl DraftChoices {
+    /// Leaves the contest that is meant of those on the ballots of a file.
+    pub(super) fn choose_contest(&self, group: &mut Inspected) -> Result<(), DraftError> {
+        let names = || group.form.contests().iter().map(|contest| contest.name.as_str()).collect::<Vec<_>>();
+        let chosen = match (&self.contest, names().as_slice()) {
+            (_, []) => return Ok(()),
+            (None, [only]) => (*only).to_owned(),
+            (None, several) => return Err(DraftError::SeveralContests { contests: several.join(", ") }),
+            (Some(given), several) if several.contains(&given.as_str()) => given.clone(),
+            (Some(given), several) => {
+                return Err(DraftError::NoContest { given: given.clone(), contests: several.join(", ") });
+            }
+        };
+        group.form.keep_contest(&chosen);
+        Ok(())
+    }
+
     /// Gives columns the roles a person named.
     pub(super) fn apply(&self, group: &mut Inspected) -> Result<(), DraftError> {
         for given in &self.columns {

@@ -98,6 +98,20 @@ pub enum DraftError {
         /// Those there are.
         roles: String,
     },
+    /// The ballots of a file have several contests.
+    #[error("the ballots have several contests; name one with --contest: {contests}")]
+    SeveralContests {
+        /// Those there are.
+        contests: String,
+    },
+    /// A contest that is not on the ballots was named.
+    #[error("`--contest {given}`: the ballots have no such contest, but {contests}")]
+    NoContest {
+        /// What was given.
+        given: String,
+        /// Those there are.
+        contests: String,
+    },
     /// Standard input has no name and cannot be read twice.
     #[error("standard input is no file an election's folder could hold; save it as one")]
     StandardInput,
@@ -110,6 +124,9 @@ pub fn draft(inspected: &[Inspected], choices: &DraftChoices) -> Result<Draft, D
     let named = groups.iter_mut().find(|group| group.roles.layout != Layout::Register || inspected.len() == 1);
     if let Some(group) = named {
         choices.apply(group)?;
+    }
+    for group in &mut groups {
+        choices.choose_contest(group)?;
     }
     let counted = |group: &&Inspected| !matches!(group.roles.layout, Layout::Register | Layout::Unknown);
     if !groups.iter().any(|group| counted(&group)) {

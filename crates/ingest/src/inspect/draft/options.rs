@@ -15,7 +15,8 @@ const LONGEST_ID: usize = 40;
 /// The ballot paper of a group of files.
 pub(super) fn of(group: &Inspected) -> Ballot {
     match group.roles.layout {
-        Layout::Wide | Layout::Marks => columns(group),
+        Layout::Wide | Layout::Marks | Layout::Columns => columns(group),
+        Layout::Dominion | Layout::Nist => choices(group),
         _ => values(group),
     }
 }
@@ -50,6 +51,20 @@ fn name_of(group: &Inspected, position: usize) -> String {
         None => last,
     };
     visible(name)
+}
+
+/// The choices of the contest on cast vote records.
+fn choices(group: &Inspected) -> Ballot {
+    let mut ballot = Ballot { options: Vec::new(), spellings: Vec::new(), marks: BTreeMap::new() };
+    let mut taken = BTreeSet::new();
+    for choice in group.form.contests().iter().flat_map(|contest| &contest.choices) {
+        let id = free_id(&mut taken, choice, ballot.options.len() + 1);
+        if id != *choice {
+            ballot.spellings.push((choice.clone(), id.clone()));
+        }
+        ballot.options.push(BallotOption { id, name: visible(choice), role: role(choice), column: None, votes: 0 });
+    }
+    ballot
 }
 
 fn values(group: &Inspected) -> Ballot {

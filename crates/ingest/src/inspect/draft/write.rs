@@ -7,7 +7,7 @@ use saylau_tally::count::Account;
 
 use super::options::{self, visible};
 use super::{Ballot, BallotOption, Draft, DraftChoices, DraftKind, DraftRule, Files, Open, because, day, is_guess};
-use crate::inspect::{ColumnType, FileRead, Inspected, Layout, Role, Written};
+use crate::inspect::{ColumnType, FileRead, Form, Inspected, Layout, Role, Written};
 
 /// A column's header longer than this is named by its position, and its header stands in a comment.
 const LONGEST_NAME: usize = 40;
@@ -49,6 +49,9 @@ impl Writer {
         self.line("\n[[contest]]");
         self.key("id", &text(CONTEST));
         self.key("kind", &text(choices.kind.name()));
+        if let Some(named) = groups.iter().flat_map(|group| group.form.contests()).next() {
+            self.key("title", &text(&visible(&named.name)));
+        }
         if in_constituencies(groups, choices) {
             self.line("constituencies = \"as-found\"  # in the files");
         }
@@ -146,26 +149,27 @@ impl Writer {
     }
 
     fn source(&mut self, group: &Inspected, groups: &[Inspected], names: &[String], choices: &DraftChoices) {
-        let ballots = matches!(group.roles.layout, Layout::Choice | Layout::Marks);
+        let ballots = group.roles.layout.is_ballots();
         self.line("\n[[source]]");
         self.key("kind", &text(if ballots { "ballots" } else { "protocols" }));
         self.key("layout", &text(group.roles.layout.name()));
         self.key("files", &format!("[{}]", names.iter().map(|name| text(name)).collect::<Vec<_>>().join(", ")));
         self.key("contest", &text(CONTEST));
-        let counted_from_ballots =
-            groups.iter().any(|other| matches!(other.roles.layout, Layout::Choice | Layout::Marks));
+        let counted_from_ballots = groups.iter().any(|other| other.roles.layout.is_ballots());
         if !ballots && counted_from_ballots {
             self.line("use = \"check\"  # the ballots are counted");
         }
         self.lie_of_the_rows(group, choices);
         self.blank_votes(group);
+        self.contest_in_file(group);
         self.line("[source.columns]");
+        self.stations_columns(group);
         self.places(group, choices);
         for (key, role) in [("ballot", Role::Ballot), ("choice", Role::Choice), ("votes", Role::Votes)] {
             let used = match group.roles.layout {
                 Layout::Choice => key != "votes",
                 Layout::Long => key != "ballot",
-                Layout::Marks => key == "ballot",
+                Layout::Marks | Layout::Dominion | Layout::Nist => key == "ballot",
                 _ => false,
             };
             if let (true, Some(&position)) = (used, group.roles.of(role).first()) {
@@ -173,7 +177,7 @@ impl Writer {
                 self.columns(key, group, &[position]);
             }
         }
-        if group.roles.layout == Layout::Wide {
+        if matches!(group.roles.layout, Layout::Wide | Layout::Columns) {
             self.accounts(group);
         }
         self.ballot(group, &options::of(group));
@@ -193,11 +197,17 @@ impl Writer {
             b'\t' => self.key("delimiter", &text("tab")),
             other => self.key("delimiter", &text(&char::from(other).to_string())),
         }
-        if group.header_rows != 1 {
-            self.key("header_rows", &group.header_rows.to_string());
+        match group.form {
+            Form::Rows => {
+                if group.header_rows != 1 {
+                    self.key("header_rows", &group.header_rows.to_string());
+                }
+                self.rows_passed_over(group);
+                self.numbers(group);
+            }
+            Form::Columns(_) => self.numbers(group),
+            Form::Dominion(_) | Form::Nist(_) => {}
         }
-        self.rows_passed_over(group);
-        self.numbers(group);
     }
 
     /// Rows of totals and notes: counted, they would be stations that there are not.
@@ -256,16 +266,43 @@ impl Writer {
 
     fn blank_votes(&mut self, group: &Inspected) {
         let blank: u64 = group.roles.of(Role::Option).iter().map(|position| group.columns[position - 1].blank).sum();
-        if blank > 0 && group.roles.layout == Layout::Wide {
+        if blank > 0 && matches!(group.roles.layout, Layout::Wide | Layout::Columns) {
             self.line(&format!(
                 "# empty_votes = \"zero\"  # CHECK: {blank} cells of options are blank; without this line their rows are set aside"
             ));
         }
     }
 
+    /// Which of the contests on the ballots is read.
+    fn contest_in_file(&mut self, group: &Inspected) {
+        let Some(contest) = group.form.contests().first() else { return };
+        self.key("contest_in_file", &text(&contest.name));
+        if contest.ranked {
+            self.line("ranks = \"first\"  # CHECK: the ballots are ranked, and only first preferences are counted");
+        }
+        if matches!(group.form, Form::Nist(_)) {
+            self.line(
+                "# without_contest = \"other-paper\"  # CHECK: what a record without this contest is, or \"blank\"; asked about without this line",
+            );
+        }
+    }
+
+    /// Where the stations of a table on its side stand.
+    fn stations_columns(&mut self, group: &Inspected) {
+        let Form::Columns(turned) = &group.form else { return };
+        self.key("line", &turned.line.to_string());
+        if let Some(last) = turned.last_station {
+            self.line(&format!("last_station = {last}  # CHECK: what stands behind are totals"));
+        }
+        let merged: Vec<String> = turned.merged.iter().map(|&line| column_name(group, line)).collect();
+        if !merged.is_empty() {
+            self.line(&format!("merged = [{}]", merged.join(", ")));
+        }
+    }
+
     /// The station, its region and its constituency.
     fn places(&mut self, group: &Inspected, choices: &DraftChoices) {
-        let ballots = matches!(group.roles.layout, Layout::Choice | Layout::Marks);
+        let ballots = group.roles.layout.is_ballots();
         match group.roles.station.as_slice() {
             [] if ballots => {}
             [] => self.open(Open::Station, "# station = 1  # OPEN: the column that names the station"),
