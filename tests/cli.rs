@@ -44,6 +44,7 @@ fn every_subcommand_explains_itself_with_an_example() {
         "inspect",
         "init",
         "verify",
+        "protocol",
         "sign",
         "diff",
         "law",

@@ -100,6 +100,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("result-does-not-fit", "a count does not fit the election"),
     ("result-nothing-to-prove", "a result has no row of the station or region to be proved"),
     ("result-several-to-prove", "what is to be proved stands in several places of a result"),
+    ("result-not-to-print", "what is to be printed for signing is no result as it was written"),
     ("result-no-glyph", "a text has a letter that the font of the documents on paper does not have"),
     ("result-document", "a document cannot be put together"),
 ];

@@ -6,8 +6,8 @@ use saylau_tally::text::Language;
 
 use crate::messages::MessageFormat;
 use crate::{
-    bench, calendar, certify, composition, diff, eligibility, generate, init, inspect, law, limits, procedure, prove,
-    sign, succession, tally, verify, vote,
+    bench, calendar, certify, composition, diff, eligibility, generate, init, inspect, law, limits, procedure,
+    protocol, prove, sign, succession, tally, verify, vote,
 };
 
 /// Counts elections, decides them by the voting rules of the Constitution of Kazakhstan, and shows the proof.
@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Prove(prove::Arguments),
     /// Sign a written result as a member of the commission, or attach a dissenting opinion
     Sign(sign::Arguments),
+    /// Print the protocol of a written result, for the commission to sign
+    Protocol(protocol::Arguments),
     /// Show what differs between two results of one election
     Diff(diff::Arguments),
     /// Make an election to rehearse with from the result of another: stations, protocols, ballots, planted faults

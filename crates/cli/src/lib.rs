@@ -22,6 +22,7 @@ mod limits;
 mod messages;
 mod procedure;
 mod progress;
+mod protocol;
 mod prove;
 mod sign;
 mod succession;
@@ -86,6 +87,7 @@ fn dispatch(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Verify(verify) => verify::run(&verify, arguments.message_format),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
+        Command::Protocol(arguments) => protocol::run(&arguments),
         Command::Sign(arguments) => sign::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bench(bench) => bench::run(&bench, arguments.threads),

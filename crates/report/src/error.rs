@@ -138,6 +138,14 @@ pub enum Error {
         /// The places.
         list: String,
     },
+    /// A result cannot be printed for signing.
+    #[error("error: {} is not to be printed: {reason}; nothing was written", path.display())]
+    NotToPrint {
+        /// The folder of the result.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
     /// A letter that the font of the documents on paper does not have.
     #[error(
         "error: cannot make {file}: the font has no glyph for `{letter}` (U+{:04X}) in `{text}`; write it with other letters in election.toml and certify again", u32::from(*letter)
@@ -162,7 +170,7 @@ pub enum Error {
 
 impl Error {
     /// Every code that [`Error::code`] gives.
-    pub const CODES: [&'static str; 19] = [
+    pub const CODES: [&'static str; 20] = [
         "result-read",
         "result-not-a-record",
         "result-write",
@@ -180,6 +188,7 @@ impl Error {
         "result-does-not-fit",
         "result-nothing-to-prove",
         "result-several-to-prove",
+        "result-not-to-print",
         "result-no-glyph",
         "result-document",
     ];
@@ -204,6 +213,7 @@ impl Error {
             Self::DoesNotFit { .. } => "result-does-not-fit",
             Self::NothingToProve { .. } => "result-nothing-to-prove",
             Self::SeveralToProve { .. } => "result-several-to-prove",
+            Self::NotToPrint { .. } => "result-not-to-print",
             Self::NoGlyph { .. } => "result-no-glyph",
             Self::Document { .. } => "result-document",
         }

@@ -6,6 +6,10 @@
 //! the same inputs give the same bytes, and [`verify`] needs no trust: it makes the documents again and compares.
 #![forbid(unsafe_code)]
 
+// The made elections of the tests name this crate as a stranger does; tests inside it use them too.
+#[cfg(test)]
+extern crate self as saylau_report;
+
 mod bundle;
 mod calendar_text;
 mod canonical;
@@ -36,6 +40,8 @@ mod phrases;
 mod proof;
 mod proof_form;
 mod proof_text;
+#[cfg(any(feature = "pdf", test))]
+mod protocol;
 mod record;
 mod refusal;
 mod rejected_csv;
@@ -80,6 +86,8 @@ pub use ics::calendar_ics;
 pub use law_text::{render_edition, render_editions_apart, render_law};
 pub use messages::{FindingMessage, OpenQuestion, finding_messages, open_questions};
 pub use numbers::whole;
+#[cfg(feature = "pdf")]
+pub use pdf::protocol_pdf;
 pub use phrases::Phrases;
 pub use proof::{At, Neighbour, PartOf, Proof, Proved, Refusal, Step, Subject, Wanted, prove};
 pub use proof_text::{proof_page, render_disproved, render_proved};

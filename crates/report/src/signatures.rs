@@ -27,7 +27,7 @@ pub(crate) const ALLOWED: &str = "allowed_signers";
 const LIMIT: u64 = 1 << 20;
 
 /// What the signatures of a result show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signatures {
     /// The commission of the record, where it names one.
     pub commission: Option<Commission>,

@@ -241,7 +241,7 @@ impl Unsigned {
 }
 
 /// What keeps a result from being signed. A signature made by plain `ssh-keygen` stands beside the record and waits to be added.
-fn first_failure(verification: &Verification, out: &Path) -> Option<String> {
+pub(crate) fn first_failure(verification: &Verification, out: &Path) -> Option<String> {
     let failed = verification.checks.iter().filter(|check| check.status == Status::Failed);
     let waits = |file: &str| file == "record.json.sig" && out.join(file).is_file();
     let mut failed = failed.filter(|check| {

@@ -14,7 +14,6 @@ use std::borrow::Borrow;
 use askama::Template;
 
 use saylau_tally::count::ContestCount;
-use saylau_tally::finding::Severity;
 use saylau_tally::text::Language;
 
 use crate::digest;
@@ -23,11 +22,11 @@ use crate::numbers;
 use crate::record::Record;
 use crate::summary;
 use crate::view::commission::CommissionView;
-use crate::view::contest::{self, ContestView};
+use crate::view::contest::ContestView;
 use crate::view::corrections::CorrectionsView;
 use crate::view::inputs::InputsView;
+use crate::view::status::{banner, reasons, what_if};
 use crate::view::steps::Block;
-use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 
 pub(crate) use proof::{heading as proof_heading, render as render_proof};
@@ -140,17 +139,6 @@ fn stamp(banner: impl Fn(&Words) -> Option<String>) -> Option<String> {
     Some(format!("@page {{ @top-right {{ content: \"{quoted}\"; font: bold 8pt sans-serif; color: #a32020; }} }}"))
 }
 
-/// What is said of a result that is not certified.
-fn banner(record: &Record, words: &Words) -> Option<String> {
-    what_if(record, words).or_else(|| record.provisional.then(|| words.plain("banner-provisional")))
-}
-
-/// The banner of a result by another edition of the law than the one in force.
-fn what_if(record: &Record, words: &Words) -> Option<String> {
-    let name = Values::default().text("name", &record.edition.name);
-    summary::is_what_if(record).then(|| words.say("banner-what-if", &name))
-}
-
 fn part(record: &Record, language: Language, record_sha256: &str) -> Result<String, Error> {
     let words = Words::of(language);
     let contests = record.results.iter().zip(1..);
@@ -172,29 +160,6 @@ fn part(record: &Record, language: Language, record_sha256: &str) -> Result<Stri
         words: &words,
     };
     part.render().map_err(|error| cannot_make(&error))
-}
-
-/// What stands against certifying the result.
-fn reasons(record: &Record, words: &Words) -> Vec<String> {
-    let mut reasons = Vec::new();
-    let (blocking, accepted) = record.findings.of_severity(Severity::Blocking);
-    let open = blocking.saturating_sub(accepted);
-    if open > 0 {
-        reasons.push(words.say("reason-findings", &Values::default().number("findings", open, words)));
-    }
-    for result in &record.results {
-        let Some(contest) = record.election.contest(&result.contest) else { continue };
-        let open = result.determinations.iter().filter(|determination| contest::is_open(determination));
-        for determination in open {
-            let names = Names::of(&record.election, &contest.id, &determination.constituency, words);
-            let place = contest::place(contest, &determination.constituency, words);
-            reasons.push(format!("{place}: {}", wording::outcome(determination, &names, words)));
-        }
-    }
-    if reasons.is_empty() {
-        reasons.push(words.plain("reason-none"));
-    }
-    reasons
 }
 
 fn cannot_make(error: &askama::Error) -> Error {

@@ -11,6 +11,7 @@ use crate::numbers;
 use crate::proof::{Proof, Subject};
 use crate::record::Record;
 use crate::view::contest;
+use crate::view::status::banner;
 use crate::words::{Values, Words};
 
 /// The page in one language.
@@ -39,12 +40,7 @@ pub(crate) fn render(proof: &Proof, record: &Record) -> Result<Vec<u8>, Error> {
         Language::ALL.into_iter().map(|language| part(proof, record, language)).collect::<Result<Vec<_>, _>>()?;
     let bytes = proof.to_bytes()?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    html::page(
-        record.election.title.get(Language::Kazakh),
-        |words| html::banner(record, words),
-        parts,
-        Extra::Proof(text),
-    )
+    html::page(record.election.title.get(Language::Kazakh), |words| banner(record, words), parts, Extra::Proof(text))
 }
 
 fn part(proof: &Proof, record: &Record, language: Language) -> Result<String, Error> {

@@ -7,9 +7,6 @@ use serde_json::Value;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
 
-/// The name of the font.
-pub(crate) const FAMILY: &str = "Inter";
-
 const REGULAR: &[u8] = include_bytes!("../../fonts/Inter-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../../fonts/Inter-Bold.otf");
 const ITALIC: &[u8] = include_bytes!("../../fonts/Inter-Italic.otf");
@@ -47,7 +44,7 @@ mod tests {
     fn there_are_three_styles_of_one_family() {
         let fonts = fonts();
         assert_eq!(fonts.len(), 3);
-        assert!(fonts.iter().all(|font| font.info().family == FAMILY));
+        assert!(fonts.iter().all(|font| font.info().family == "Inter"));
     }
 
     #[test]

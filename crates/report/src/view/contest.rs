@@ -349,7 +349,8 @@ pub(crate) fn ballot_order(constituency: &Constituency, count: &Count) -> Vec<us
     order
 }
 
-fn seats_of<'a>(outcome: &'a Outcome, option: &Id) -> Option<&'a ListSeats> {
+/// The seats of an option, where the outcome gives seats to lists.
+pub(crate) fn seats_of<'a>(outcome: &'a Outcome, option: &Id) -> Option<&'a ListSeats> {
     let Outcome::Seats { seats, .. } = outcome else { return None };
     seats.iter().find(|list| &list.option == option)
 }
@@ -376,7 +377,7 @@ fn hemicycle_of(outcome: &Outcome, rows: &[OptionRow]) -> Option<Hemicycle> {
 }
 
 /// The accounts of all constituencies together; a sum that does not fit is left out.
-fn in_all(sums: &ContestSums) -> Count {
+pub(crate) fn in_all(sums: &ContestSums) -> Count {
     let mut all = Count::empty(0);
     for count in sums.constituencies.values() {
         // On overflow the sum so far stays, and the page says by how many stations it was reported.
@@ -385,7 +386,8 @@ fn in_all(sums: &ContestSums) -> Count {
     all
 }
 
-fn accounts(nation: &Count, words: &Words) -> Vec<AccountRow> {
+/// The accounts of a count, in the order of a protocol.
+pub(crate) fn accounts(nation: &Count, words: &Words) -> Vec<AccountRow> {
     let language = words.language();
     let row = |(account, figure): (&Account, &saylau_tally::count::Figure)| AccountRow {
         name: words.plain(&format!("account-{}", account.name())),

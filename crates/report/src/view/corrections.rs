@@ -1,5 +1,7 @@
 //! The corrections of an election, as its page shows them: each with what it changed, and the outcomes before and after all of them.
 
+use serde::Serialize;
+
 use saylau_tally::correction::{Corrected, Correction};
 use saylau_tally::election::Election;
 use saylau_tally::law::{ChangedOutcome, ContestResult};
@@ -14,12 +16,14 @@ use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 
 /// The corrections of a record.
+#[derive(Serialize)]
 pub(crate) struct CorrectionsView {
     pub(crate) rows: Vec<CorrectionRow>,
     pub(crate) outcomes: Vec<OutcomeRow>,
 }
 
 /// One correction.
+#[derive(Serialize)]
 pub(crate) struct CorrectionRow {
     pub(crate) line: String,
     pub(crate) date: String,
@@ -34,6 +38,7 @@ pub(crate) struct CorrectionRow {
 }
 
 /// An outcome that all corrections together changed.
+#[derive(Serialize)]
 pub(crate) struct OutcomeRow {
     pub(crate) place: String,
     pub(crate) before: String,

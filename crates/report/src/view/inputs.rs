@@ -1,5 +1,7 @@
 //! The end of the page: what was found in the inputs, what was decided about it, the law, and the inputs themselves.
 
+use serde::Serialize;
+
 use saylau_tally::election::Election;
 use saylau_tally::finding::{Severity, Source};
 use saylau_tally::outcome::{DecisionKind, RecordedDecision};
@@ -27,6 +29,7 @@ pub(crate) struct InputsView {
 }
 
 /// How many findings of one code there are.
+#[derive(Serialize)]
 pub(crate) struct FindingRow {
     pub(crate) severity: String,
     /// The name of the severity for style sheets.
@@ -48,6 +51,7 @@ pub(crate) struct ListedRow {
 }
 
 /// An acceptance as recorded.
+#[derive(Serialize)]
 pub(crate) struct AcceptanceRow {
     pub(crate) heading: String,
     pub(crate) about: String,
@@ -57,6 +61,7 @@ pub(crate) struct AcceptanceRow {
 }
 
 /// A lot or ruling as recorded.
+#[derive(Serialize)]
 pub(crate) struct DecisionRow {
     pub(crate) place: String,
     pub(crate) kind: String,

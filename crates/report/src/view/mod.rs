@@ -9,5 +9,6 @@ pub(crate) mod hemicycle;
 pub(crate) mod inputs;
 pub(crate) mod map;
 pub(crate) mod regions;
+pub(crate) mod status;
 pub(crate) mod steps;
 pub(crate) mod tiles;

@@ -1,5 +1,7 @@
 //! The steps of a decision, with those that say the same of every list gathered into tables.
 
+use serde::Serialize;
+
 use saylau_tally::outcome::{Step, Value};
 
 use crate::citation;
@@ -7,6 +9,8 @@ use crate::wording::{self, Names};
 use crate::words::{Values, Words};
 
 /// A piece of the way from the count to the outcome.
+#[derive(Serialize)]
+#[serde(tag = "block", rename_all = "kebab-case")]
 pub(crate) enum Block {
     /// One step in a sentence.
     Sentence(Sentence),
@@ -19,6 +23,7 @@ pub(crate) enum Block {
 }
 
 /// One step in words.
+#[derive(Serialize)]
 pub(crate) struct Sentence {
     pub(crate) text: String,
     pub(crate) citation: String,
@@ -26,6 +31,7 @@ pub(crate) struct Sentence {
 }
 
 /// A comparison in words and figures.
+#[derive(Serialize)]
 pub(crate) struct ComparisonView {
     pub(crate) verdict: String,
     pub(crate) arithmetic: String,
@@ -33,6 +39,7 @@ pub(crate) struct ComparisonView {
 }
 
 /// Steps of one kind.
+#[derive(Serialize)]
 pub(crate) struct Table<Row> {
     pub(crate) citation: String,
     /// The key of the words for what the rows are about.
@@ -43,6 +50,7 @@ pub(crate) struct Table<Row> {
 }
 
 /// One list or region against a bar.
+#[derive(Serialize)]
 pub(crate) struct ComparisonRow {
     pub(crate) name: String,
     pub(crate) arithmetic: String,
@@ -51,6 +59,7 @@ pub(crate) struct ComparisonRow {
 }
 
 /// One list's seats by quota and remainder.
+#[derive(Serialize)]
 pub(crate) struct QuotaRow {
     pub(crate) name: String,
     pub(crate) votes: String,
@@ -61,6 +70,7 @@ pub(crate) struct QuotaRow {
 }
 
 /// One list's seats by highest averages.
+#[derive(Serialize)]
 pub(crate) struct AverageRow {
     pub(crate) name: String,
     pub(crate) votes: String,

@@ -1,0 +1,33 @@
+# The protocol of the results on paper, which the commission signs.
+
+protocol-heading = Protocol
+protocol-subject = of the voting results
+protocol-day = Day of voting
+protocol-certified = Certified result
+protocol-figures = The commission established
+protocol-words = in words
+protocol-constituency-number = No.
+protocol-turnout-note = Turnout is for information and decides nothing.
+protocol-annex = Annex { $number }
+protocol-annex-regions = Votes by region
+protocol-annex-constituencies = Figures and outcomes by constituency
+protocol-in-annex = The figures of every constituency are in annex { $number }.
+protocol-regions-in-annex = The votes in each region are in annex { $number }.
+protocol-signatures = Signatures of the commission
+protocol-must-sign = Members of the commission: { $members }. The record is sufficiently signed when { $must } of them have signed.
+protocol-no-commission = The record names no commission; its members sign below.
+protocol-signature = Signature
+protocol-member-name = Name
+protocol-seal = Seal
+protocol-drawn-up = Drawn up on
+protocol-place = at
+protocol-digital = Digital signature beside the record
+protocol-digital-yes = there, and holds
+protocol-digital-no = none
+protocol-digital-sufficient = Digital signatures that hold: { $signed } of { $needed } needed. Sufficient.
+protocol-digital-short = Digital signatures that hold: { $signed } of { $needed } needed.
+protocol-dissent = Dissenting opinion of { $name }: signatures/{ $file } beside the record.
+protocol-ink = Sign in ink of one colour. Nothing may be altered by hand.
+protocol-source = This sheet repeats the record with the SHA-256 digest below. Where the two differ, the record holds.
+protocol-page = Page { $page } of { $pages }
+protocol-record = SHA-256 of record.json

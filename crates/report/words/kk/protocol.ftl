@@ -1,0 +1,33 @@
+# Комиссия қол қоятын, қағаздағы нәтижелер хаттамасы.
+
+protocol-heading = Хаттама
+protocol-subject = дауыс беру нәтижелері туралы
+protocol-day = Дауыс беру күні
+protocol-certified = Бекітілген нәтиже
+protocol-figures = Комиссия анықтады
+protocol-words = сөзбен
+protocol-constituency-number = №
+protocol-turnout-note = Қатысу үлесі мәлімет үшін көрсетілген, ол ештеңені шешпейді.
+protocol-annex = { $number }-қосымша
+protocol-annex-regions = Өңірлер бойынша дауыстар
+protocol-annex-constituencies = Округтер бойынша деректер мен қорытынды
+protocol-in-annex = Әр округтің деректері { $number }-қосымшада.
+protocol-regions-in-annex = Әр өңірдегі дауыстар { $number }-қосымшада.
+protocol-signatures = Комиссия мүшелерінің қолтаңбалары
+protocol-must-sign = Комиссия мүшелерінің саны: { $members }. Жазбаға жеткілікті қолтаңба саны: { $must }.
+protocol-no-commission = Жазбада комиссия аталмаған; оның мүшелері төменде қол қояды.
+protocol-signature = Қолы
+protocol-member-name = Тегі, аты-жөні
+protocol-seal = М. О.
+protocol-drawn-up = Жасалған күні
+protocol-place = орны
+protocol-digital = Жазба жанындағы цифрлық қолтаңба
+protocol-digital-yes = бар, дұрыс
+protocol-digital-no = жоқ
+protocol-digital-sufficient = Дұрыс цифрлық қолтаңба саны: { $signed }, қажеті: { $needed }. Жеткілікті.
+protocol-digital-short = Дұрыс цифрлық қолтаңба саны: { $signed }, қажеті: { $needed }.
+protocol-dissent = Ерекше пікір ({ $name }): жазба жанындағы signatures/{ $file }.
+protocol-ink = Бір түсті сиямен қол қойылады. Қолмен түзетуге болмайды.
+protocol-source = Бұл парақ SHA-256 дайджесі төменде көрсетілген жазбаны қайталайды. Айырмашылық болса, жазба дұрыс деп саналады.
+protocol-page = { $page }-бет, барлығы { $pages }
+protocol-record = record.json файлының SHA-256 дайджесі

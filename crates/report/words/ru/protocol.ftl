@@ -1,0 +1,33 @@
+# Протокол о результатах на бумаге, который подписывает комиссия.
+
+protocol-heading = Протокол
+protocol-subject = о результатах голосования
+protocol-day = День голосования
+protocol-certified = Утверждённый результат
+protocol-figures = Комиссия установила
+protocol-words = прописью
+protocol-constituency-number = №
+protocol-turnout-note = Явка указана для сведения и ничего не решает.
+protocol-annex = Приложение { $number }
+protocol-annex-regions = Голоса по регионам
+protocol-annex-constituencies = Данные и исход по округам
+protocol-in-annex = Данные каждого округа — в приложении { $number }.
+protocol-regions-in-annex = Голоса по каждому региону — в приложении { $number }.
+protocol-signatures = Подписи членов комиссии
+protocol-must-sign = Членов комиссии: { $members }. Подписей, достаточных для записи: { $must }.
+protocol-no-commission = В записи не названа комиссия; её члены подписываются ниже.
+protocol-signature = Подпись
+protocol-member-name = Фамилия, инициалы
+protocol-seal = М. П.
+protocol-drawn-up = Составлен
+protocol-place = место
+protocol-digital = Цифровая подпись при записи
+protocol-digital-yes = есть, верна
+protocol-digital-no = нет
+protocol-digital-sufficient = Верных цифровых подписей: { $signed }, нужно: { $needed }. Достаточно.
+protocol-digital-short = Верных цифровых подписей: { $signed }, нужно: { $needed }.
+protocol-dissent = Особое мнение ({ $name }): signatures/{ $file } при записи.
+protocol-ink = Подписывать чернилами одного цвета. Исправления от руки не допускаются.
+protocol-source = Этот лист повторяет запись, дайджест SHA-256 которой указан внизу. При расхождении верна запись.
+protocol-page = Страница { $page } из { $pages }
+protocol-record = SHA-256 файла record.json
