@@ -179,6 +179,28 @@ fn another_edition_of_the_law_gives_what_it_would_have_given() {
 }
 
 #[test]
+fn a_protocol_is_printed_beside_a_result_or_it_is_said_how_to_get_a_program_that_can() {
+    let scratch = tempfile::tempdir().unwrap();
+    let out = certified(scratch.path());
+    let before = files(&out);
+    let pdf = scratch.path().join("pdf-protocol.pdf");
+    let protocol = |pdf: &Path| saylau([Path::new("protocol"), &out, Path::new("--pdf"), pdf]);
+    let run = protocol(&pdf);
+    if cfg!(feature = "pdf") {
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-1.7"));
+    } else {
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains("cargo build --release --locked --features pdf"), "{}", run.stderr);
+        assert!(!pdf.exists());
+    }
+    let inside = protocol(&out.join("protocol.pdf"));
+    assert_eq!(inside.code, Some(2));
+    assert!(inside.stderr.contains("outside of its folder"), "{}", inside.stderr);
+    assert_eq!(files(&out), before);
+}
+
+#[test]
 fn help_for_an_unknown_edition_and_article_says_which_there_are() {
     let scratch = tempfile::tempdir().unwrap();
     let out = scratch.path().join("out");
