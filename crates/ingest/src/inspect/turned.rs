@@ -11,8 +11,8 @@ use super::names::{self, Says};
 /// How many columns at the beginning may hold the names of the lines.
 const NAMES_AMONG: usize = 4;
 
-/// A line of a protocol has no more words than a table has lines.
-const MOST_LINES: usize = 5_000;
+/// A protocol, with all its candidates, has no more lines than this.
+const MOST_LINES: usize = 1_000;
 
 /// A table turned on its side: each station a row, below a row of the names of the lines.
 ///
