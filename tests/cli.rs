@@ -179,7 +179,7 @@ fn another_edition_of_the_law_gives_what_it_would_have_given() {
 }
 
 #[test]
-fn a_protocol_is_printed_beside_a_result_or_it_is_said_how_to_get_a_program_that_can() {
+fn a_protocol_is_printed_as_pdf_or_it_is_said_how_to_get_a_program_that_can() {
     let scratch = tempfile::tempdir().unwrap();
     let out = certified(scratch.path());
     let before = files(&out);

@@ -76,7 +76,7 @@ impl Sheet<'_> {
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             main: Source::new(id("/template.typ")?, self.template.to_owned()),
-            texts: (id(TEXTS)?, Bytes::from_string(self.texts.to_string())),
+            data: (id(TEXTS)?, Bytes::from_string(self.texts.to_string())),
         })
     }
 
@@ -91,7 +91,7 @@ struct Texts {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     main: Source,
-    texts: (FileId, Bytes),
+    data: (FileId, Bytes),
 }
 
 impl World for Texts {
@@ -112,7 +112,7 @@ impl World for Texts {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.texts.0 { Ok(self.texts.1.clone()) } else { Err(no_file(id)) }
+        if id == self.data.0 { Ok(self.data.1.clone()) } else { Err(no_file(id)) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
