@@ -197,6 +197,10 @@ fn a_protocol_is_printed_as_pdf_or_it_is_said_how_to_get_a_program_that_can() {
     let inside = protocol(&out.join("protocol.pdf"));
     assert_eq!(inside.code, Some(2));
     assert!(inside.stderr.contains("outside of its folder"), "{}", inside.stderr);
+    let nowhere = protocol(&scratch.path().join("no-folder/protocol.pdf"));
+    assert_eq!(nowhere.code, Some(2));
+    assert!(nowhere.stderr.contains("there is no folder"), "{}", nowhere.stderr);
+    assert!(protocol(scratch.path()).stderr.contains("is a folder; name a file in it"));
     assert_eq!(files(&out), before);
 }
 

@@ -41,6 +41,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     if same(folder, &arguments.result) == Some(true) {
         return Err("error: a result holds its own files and no other; write the protocol outside of its folder".into());
     }
+    // Setting the pages takes a while, so what keeps them from being written is said before.
+    if !folder.is_dir() {
+        return Err(format!("error: there is no folder {}; make it, or name another file", folder.display()).into());
+    }
+    if arguments.pdf.is_dir() {
+        return Err(format!("error: {} is a folder; name a file in it", arguments.pdf.display()).into());
+    }
     let bytes = made(arguments)?;
     write(folder, &arguments.pdf, &bytes)
         .map_err(|error| Failure::from(format!("error: cannot write {}: {error}", arguments.pdf.display())))?;
