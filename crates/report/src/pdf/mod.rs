@@ -23,7 +23,7 @@ const FILE: &str = "the protocol";
 
 const TEMPLATE: &str = include_str!("../../templates/protocol.typ");
 
-/// The protocol of the result in the folder `out` as PDF/A-2b, for a commission to sign.
+/// The protocol of the result in the folder `out` as PDF/A-2b and PDF/UA-1, for a commission to sign.
 ///
 /// A result that does not verify is not printed. The same record with the same signatures beside it gives the same bytes.
 pub fn protocol_pdf(out: &Path, language: Language) -> Result<Vec<u8>, Error> {

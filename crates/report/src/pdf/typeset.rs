@@ -1,7 +1,8 @@
 //! Sets a document on pages: a template and its texts in, the bytes of a PDF out.
 //!
 //! The template sees its texts and the font, and nothing else: no file, no network, no clock. So the same texts give the same
-//! bytes on every machine. The form is PDF/A-2b (ISO 19005-2), which archives keep: fonts embedded, nothing fetched, nothing run.
+//! bytes on every machine. The form is PDF/A-2b (ISO 19005-2), which archives keep: fonts embedded, nothing fetched, nothing run; and
+//! PDF/UA-1 (ISO 14289-1), which screen readers read: tagged, titled, in a named language.
 
 use serde_json::Value;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -36,7 +37,7 @@ pub(crate) struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// The document as PDF/A-2b. A letter that the font does not have is an error.
+    /// The document as PDF/A-2b and PDF/UA-1. A letter that the font does not have is an error.
     pub(crate) fn to_pdf(&self) -> Result<Vec<u8>, Error> {
         let fonts = fonts::fonts();
         if let Some((letter, text)) = fonts::missing_letter(self.texts, &fonts) {
@@ -51,8 +52,8 @@ impl Sheet<'_> {
             return Err(self.failed(said(&compiled.warnings)));
         }
         let document = compiled.output.map_err(|errors| self.failed(said(&errors)))?;
-        let standards =
-            PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| self.failed(error.message().to_string()))?;
+        let standards = PdfStandards::new(&[PdfStandard::A_2b, PdfStandard::Ua_1])
+            .map_err(|error| self.failed(error.message().to_string()))?;
         let options = PdfOptions {
             ident: Smart::Custom(self.ident.to_owned()),
             creator: Smart::Custom(Some(self.program.to_owned())),
@@ -135,7 +136,8 @@ mod tests {
 
     use super::*;
 
-    const TEMPLATE: &str = "#set text(font: \"Inter\", fallback: false)\n#json(\"/texts.json\").title";
+    const TEMPLATE: &str =
+        "#set document(title: \"a\")\n#set text(font: \"Inter\", fallback: false)\n#json(\"/texts.json\").title";
 
     fn set(template: &str, texts: &Value) -> Result<Vec<u8>, Error> {
         let (ident, date) = ("a", jiff::civil::date(2004, 9, 19));
@@ -152,11 +154,12 @@ mod tests {
     }
 
     #[test]
-    fn the_pdf_says_that_it_is_pdf_a_2b_and_holds_no_other_day_than_the_one_given() {
+    fn the_pdf_says_that_it_is_for_archives_and_screen_readers_and_holds_no_other_day_than_the_one_given() {
         let pdf = set(TEMPLATE, &json!({ "title": "Saylau" })).unwrap();
         let text = String::from_utf8_lossy(&pdf);
         assert!(text.contains("<pdfaid:part>2</pdfaid:part>"));
         assert!(text.contains("<pdfaid:conformance>B</pdfaid:conformance>"));
+        assert!(text.contains("<pdfuaid:part>1</pdfuaid:part>"));
         assert!(text.contains("<xmp:CreateDate>2004-09-19T00:00:00+00:00</xmp:CreateDate>"));
     }
 
