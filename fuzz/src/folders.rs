@@ -184,6 +184,7 @@ pub(crate) const CONTAINERS: Target = Target {
 
 const PACKED: &[Template] = &[
     template!("inputs/a-workbook", "protocols.xlsx", "election.toml"),
+    template!("inputs/an-old-workbook", "protocols.xls", "election.toml"),
     template!("inputs/an-opendocument-workbook", "protocols.ods", "election.toml"),
     template!("inputs/zip-with-one-file", "protocols.zip", "election.toml"),
     template!("inputs/gzip-of-two-members", "protocols.csv.gz", "election.toml"),

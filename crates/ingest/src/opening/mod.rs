@@ -10,6 +10,7 @@
 
 mod archive;
 mod bounded;
+mod compound;
 mod digested;
 mod encoding;
 mod failure;

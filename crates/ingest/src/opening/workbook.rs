@@ -10,6 +10,7 @@ use calamine::{Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 use saylau_tally::finding::ReadAs;
 
 use super::archive::refuse_bomb;
+use super::compound::refuse_endless;
 use super::digested::Digested;
 use super::workbook_cell::{text, text_of_owned};
 use super::workbook_text::SheetText;
@@ -59,8 +60,9 @@ pub(super) fn open(name: &str, raw: Box<dyn Seekable>, format: Format, wanted: &
     let (file, stamp) = Digested::new(raw);
     let mut content = Vec::new();
     bounded::Bounded::new(file, most).read_to_end(&mut content).map_err(|error| explain(name, error))?;
-    if format != Format::Xls {
-        refuse_bomb(name, &content, most)?;
+    match format {
+        Format::Xls => refuse_endless(name, &content, most)?,
+        Format::Xlsx | Format::Xlsb | Format::Ods => refuse_bomb(name, &content, most)?,
     }
     let chosen = catch_unwind(AssertUnwindSafe(|| read(name, &content, format, wanted, most)));
     let (sheet, text) = chosen.map_err(|_| broken(name, format, "it cannot be taken apart"))??;
@@ -69,7 +71,8 @@ pub(super) fn open(name: &str, raw: Box<dyn Seekable>, format: Format, wanted: &
     Ok(Opened { text: Box::new(Cursor::new(text)), read_as: Some(read_as), stamp })
 }
 
-fn broken(name: &str, format: Format, why: &str) -> Error {
+/// The error about a workbook that cannot be read.
+pub(super) fn broken(name: &str, format: Format, why: &str) -> Error {
     Error::new(ErrorKind::Broken, name, format!("the {} workbook is broken: {why}", format.name()))
         .help("save it anew in a spreadsheet program, or as CSV")
 }
@@ -92,25 +95,28 @@ fn read(name: &str, content: &[u8], format: Format, wanted: &Wanted, most: u64) 
             })
         }
         Format::Ods => super::ods::read(name, content, wanted, most),
-        Format::Xlsb => as_ranges(name, &mut Xlsb::new(content).map_err(|error| failed(&error))?, format, wanted, most),
-        Format::Xls => as_ranges(name, &mut Xls::new(content).map_err(|error| failed(&error))?, format, wanted, most),
+        Format::Xlsb => {
+            let mut book = Xlsb::new(content).map_err(|error| failed(&error))?;
+            let sheets = names(name, book.sheets_metadata(), wanted)?;
+            choose(name, sheets, |sheet| {
+                let mut text = SheetText::new(wanted.delimiter, most);
+                let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| failed(&error))?;
+                while let Some(cell) = cells.next_cell().map_err(|error| failed(&error))? {
+                    let (row, column) = cell.get_position();
+                    text.put(name, row, column, &self::text(cell.get_value()))?;
+                }
+                Ok(text)
+            })
+        }
+        Format::Xls => as_ranges(name, &mut Xls::new(content).map_err(|error| failed(&error))?, wanted, most),
     }
 }
 
-/// Reads a workbook whose sheets the library holds as a whole.
-fn as_ranges<'c, R: Reader<Cursor<&'c [u8]>>>(
-    name: &str,
-    book: &mut R,
-    format: Format,
-    wanted: &Wanted,
-    most: u64,
-) -> Result<Chosen, Error>
-where
-    R::Error: std::fmt::Display,
-{
+/// Reads a workbook of the old format, whose sheets the library holds as a whole.
+fn as_ranges(name: &str, book: &mut Xls<Cursor<&[u8]>>, wanted: &Wanted, most: u64) -> Result<Chosen, Error> {
     let sheets = names(name, book.sheets_metadata(), wanted)?;
     choose(name, sheets, |sheet| {
-        let range = book.worksheet_range(sheet).map_err(|error| broken(name, format, &error.to_string()))?;
+        let range = book.worksheet_range(sheet).map_err(|error| broken(name, Format::Xls, &error.to_string()))?;
         let mut text = SheetText::new(wanted.delimiter, most);
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, cell) in range.used_cells() {
