@@ -329,7 +329,9 @@ mod tests {
         }
         put(FINISH, &[]);
         put(BEGIN, &[0; 16]);
-        records.iter().for_each(|(sort, data)| put(*sort, data));
+        for (sort, data) in records {
+            put(*sort, data);
+        }
         put(FINISH, &[]);
         stream
     }
