@@ -77,13 +77,40 @@ impl Sheet<'_> {
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             main: Source::new(id("/template.typ")?, self.template.to_owned()),
-            data: (id(TEXTS)?, Bytes::from_string(self.texts.to_string())),
+            data: (id(TEXTS)?, Bytes::from_string(wrapping(self.texts).to_string())),
         })
     }
 
     fn failed(&self, reason: String) -> Error {
         Error::Document { file: self.file, reason }
     }
+}
+
+/// The longest word that surely has room beside its figures.
+const LONGEST: usize = 30;
+
+/// The texts with room for a line to end inside words that are too long for a line: they would run over the figures beside them. Digests
+/// stay as they are, because they are copied.
+fn wrapping(texts: &Value) -> Value {
+    match texts {
+        Value::String(text) if !is_digest(text) => {
+            let words: Vec<String> = text.split(' ').map(wrapping_word).collect();
+            Value::String(words.join(" "))
+        }
+        Value::Array(values) => values.iter().map(wrapping).collect(),
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), wrapping(value))).collect(),
+        other => other.clone(),
+    }
+}
+
+fn wrapping_word(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    // A space without width is where a line may end.
+    letters.chunks(LONGEST).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join("\u{200b}")
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// All that a template can see.
@@ -177,6 +204,14 @@ mod tests {
         assert!(file.contains("not found"), "{file}");
         let clock = set("#datetime.today()", &json!({})).unwrap_err().to_string();
         assert!(clock.contains("date"), "{clock}");
+    }
+
+    #[test]
+    fn only_words_too_long_for_a_line_may_end_a_line_and_no_digest() {
+        let (usual, digest) = ("1\u{202f}000 × 7 = 7\u{202f}000 қанағаттанарлықтай", "0a".repeat(32));
+        let texts = json!({ "a": [usual, digest, "ы".repeat(61)] });
+        let long = format!("{0}\u{200b}{0}\u{200b}ы", "ы".repeat(30));
+        assert_eq!(wrapping(&texts), json!({ "a": [usual, digest, long] }));
     }
 
     #[test]
