@@ -87,7 +87,7 @@ impl Sheet<'_> {
 }
 
 /// The longest word that surely has room beside its figures.
-const LONGEST: usize = 30;
+const LONGEST: usize = 20;
 
 /// The texts with room for a line to end inside words that are too long for a line: they would run over the figures beside them. Digests
 /// stay as they are, because they are copied.
@@ -104,9 +104,13 @@ fn wrapping(texts: &Value) -> Value {
 }
 
 fn wrapping_word(word: &str) -> String {
-    let letters: Vec<char> = word.chars().collect();
+    let signs: Vec<char> = word.chars().collect();
+    // A number has no letters, and stays on its line however long it is.
+    if signs.iter().filter(|sign| sign.is_alphabetic()).count() <= LONGEST {
+        return word.to_owned();
+    }
     // A space without width is where a line may end.
-    letters.chunks(LONGEST).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join("\u{200b}")
+    signs.chunks(LONGEST).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join("\u{200b}")
 }
 
 fn is_digest(text: &str) -> bool {
@@ -208,9 +212,10 @@ mod tests {
 
     #[test]
     fn only_words_too_long_for_a_line_may_end_a_line_and_no_digest() {
-        let (usual, digest) = ("1\u{202f}000 × 7 = 7\u{202f}000 қанағаттанарлықтай", "0a".repeat(32));
-        let texts = json!({ "a": [usual, digest, "ы".repeat(61)] });
-        let long = format!("{0}\u{200b}{0}\u{200b}ы", "ы".repeat(30));
+        let (usual, digest) =
+            ("9\u{202f}007\u{202f}199\u{202f}254\u{202f}740\u{202f}991 қанағаттанарлықтай", "0a".repeat(32));
+        let texts = json!({ "a": [usual, digest, "ы".repeat(41)] });
+        let long = format!("{0}\u{200b}{0}\u{200b}ы", "ы".repeat(20));
         assert_eq!(wrapping(&texts), json!({ "a": [usual, digest, long] }));
     }
 
