@@ -2,10 +2,11 @@
 
 mod polls;
 
-use polls::{Poll, elected, id, ids, keys, poll, runoff, second_round, unresolved};
+use polls::{Poll, edition, elected, election, id, ids, keys, poll, runoff, second_round, unresolved};
 use saylau_tally::count::Account::{InBoxes, Invalid, Valid};
 use saylau_tally::election::ContestKind::{self, Custom, MajilisConstituency, Maslikhat, President, Senate};
-use saylau_tally::law::{Act, Error};
+use saylau_tally::election::Round;
+use saylau_tally::law::{Act, Error, decide_election};
 use saylau_tally::outcome::{Outcome, QuestionKind, Value};
 use saylau_tally::rules::{Base, Rule};
 use saylau_tally::share::Bar;
@@ -246,4 +247,34 @@ fn every_step_of_the_law_names_an_article() {
             assert!(step.citation.act != Act::Custom && !step.citation.article.is_empty(), "{}", step.key);
         }
     }
+}
+
+#[test]
+fn three_candidates_raise_no_doubt_about_the_second_round_of_two() {
+    let determination = president(&[("a", 40), ("b", 35), ("c", 25)]).under("2004").unwrap();
+    assert_eq!(determination.outcome, runoff("a", "b"));
+    assert_eq!(determination.flags, []);
+}
+
+#[test]
+fn where_both_of_the_pair_drop_out_the_next_two_meet() {
+    let first = president(&[("a", 40), ("b", 30), ("c", 20), ("d", 10)]);
+    let second = president(&[("c", 11), ("d", 12)]);
+    assert_eq!(second_round(&first, &second, &["a", "b"], "2004").unwrap().outcome, elected(&["d"]));
+}
+
+#[test]
+fn a_second_round_follows_the_first_round_it_names_and_no_other() {
+    let other = president(&[("x", 45), ("y", 30), ("z", 25)]);
+    let first = president(&[("a", 40), ("b", 35), ("c", 25)]);
+    let second = president(&[("a", 10), ("b", 20)]);
+    let follows = Round::Second { follows: id("first"), dropped_out: Vec::new() };
+    let contests = vec![
+        other.contest("other", Round::First),
+        first.contest("first", Round::First),
+        second.contest("second", follows),
+    ];
+    let sums = [other.sums("other"), first.sums("first"), second.sums("second")];
+    let results = decide_election(&election(contests), &sums, &[], edition("2004")).unwrap();
+    assert_eq!(results[2].determinations[0].outcome, elected(&["b"]));
 }

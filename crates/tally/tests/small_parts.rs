@@ -9,6 +9,7 @@ use jiff::civil::date;
 use saylau_tally::commission::{Commission, Member, Role};
 use saylau_tally::correction::{Corrected, Correction};
 use saylau_tally::count::{Account, Count, Figure};
+use saylau_tally::election::{BallotOption, Constituency};
 use saylau_tally::finding::{Acceptance, Finding, Severity};
 use saylau_tally::law::calendar::Range;
 use saylau_tally::law::roll::{Body, BodyCount};
@@ -178,4 +179,25 @@ fn a_member_of_a_commission_is_found_by_its_identifier() {
     assert_eq!(commission.member("bolat"), Some(&member("bolat")));
     assert_eq!(commission.member("elena"), None);
     assert_eq!(Role::ALL.map(Role::name), ["chairperson", "deputy", "secretary", "member"]);
+}
+
+#[test]
+fn an_option_is_found_by_its_identifier() {
+    let option = |name: &str| BallotOption {
+        id: id(name),
+        name: Text::same(name),
+        role: saylau_tally::election::Role::Contender,
+        registered: None,
+        candidates: None,
+    };
+    let nation = Constituency {
+        id: Id::nation(),
+        name: Text::same("nation"),
+        region: None,
+        seats: None,
+        entitled: None,
+        options: vec![option("a"), option("b")],
+    };
+    assert_eq!(nation.option(&id("b")), Some(&option("b")));
+    assert_eq!(nation.option(&id("c")), None);
 }
