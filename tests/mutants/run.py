@@ -280,15 +280,17 @@ def main():
     for number in unviable:
         answers[mutants[number - 1]] = {"answer": "unviable", "by": None}
 
-    def is_open(mutant):
+    def is_open(mutant, slow=False):
         known = answers[mutant]
-        return known is None or (known["answer"] == "missed" and (arguments.again or (arguments.slow and "slow" not in known)))
+        if known is None:
+            return True
+        return known["answer"] == "missed" and (arguments.again or (slow and "slow" not in known))
 
-    todo = [m for m in mutants if is_open(m) and m["number"] not in apart]
     steps = [(["--package", arguments.package, "--lib", "--tests"], False)]
     if arguments.slow:
         steps.append((SLOW, True))
     for which, slow in steps:
+        todo = [m for m in mutants if is_open(m, slow) and m["number"] not in apart]
         programs = copy.build(*which)
         if programs is None:
             sys.exit("the tests do not build")
@@ -299,7 +301,6 @@ def main():
             answers[mutant] = {"answer": answer, "by": by} | ({"slow": True} if slow else {})
             if answer != "caught":
                 print(f"{answer}: {mutant['name']}", flush=True)
-        todo = [m for m in todo if answers[m]["answer"] == "missed"]
 
     if arguments.apart:
         for mutant in [m for m in mutants if m["number"] in apart and is_open(m)]:

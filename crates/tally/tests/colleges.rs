@@ -137,3 +137,24 @@ fn stated_boxes_decide_the_quorum_and_a_sum_that_would_not_is_flagged() {
     assert_eq!(determination.outcome, elected(&["a"]));
     assert_eq!(keys(&determination.flags), ["base-depends"]);
 }
+
+#[test]
+fn three_candidates_and_none_elected_meet_again_two_of_them_under_every_wording() {
+    let votes = college(&[("a", 50), ("b", 40), ("c", 30)], 0, 200).account(Present, 150);
+    for edition in ["2004", "2014-10-01"] {
+        assert_eq!(votes.outcome(edition), runoff("a", "b"), "{edition}");
+    }
+}
+
+#[test]
+fn only_a_sitting_competent_by_the_law_conflicts_with_the_quorum_of_the_constitution() {
+    let flagged = |present: u64, votes: u64| {
+        let poll = college(&[("a", votes), ("b", 0)], 0, 200).account(Present, present);
+        let determination = poll.under("2004").unwrap();
+        assert_eq!(determination.outcome, Outcome::NotValid);
+        keys(&determination.flags).contains(&"quorums-conflict")
+    };
+    assert!(flagged(101, 51), "more than half are present, and more than half of them vote");
+    assert!(!flagged(101, 50), "fifty of 101 are not more than half");
+    assert!(!flagged(100, 60), "exactly half of the electors are present");
+}

@@ -99,6 +99,8 @@ fn equal_remainders_go_to_the_list_registered_earlier() {
     let determination = votes.clone().registered(&[3, 2, 1]).under("2004").unwrap();
     assert_eq!(seats(&determination.outcome), (vec![("a", 4), ("b", 5), ("c", 1)], 0));
     assert!(keys(&determination.steps).contains(&"remainders-equal-registration"));
+    // The only seat by remainders went by registration, and no step gives it a second time.
+    assert!(!keys(&determination.steps).contains(&"remainder-seat"));
     // Without an order, or with the same place in it, the law is silent.
     for open in [votes.clone(), votes.clone().registered(&[1, 1, 2]), votes.clone().registered(&[1])] {
         assert_eq!(open.outcome("2004"), unresolved(QuestionKind::Seat, &["a", "b"], 1));
