@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot make its values has failed")]
 
+mod polls;
+
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
+use polls::{election, poll};
 use saylau_tally::commission::{Commission, Member, Role};
 use saylau_tally::correction::{Corrected, Correction};
 use saylau_tally::count::{Account, Count, Figure};
-use saylau_tally::election::{BallotOption, Constituency};
+use saylau_tally::election::{BallotOption, Constituency, ContestKind, Round};
 use saylau_tally::finding::{Acceptance, Finding, Severity};
 use saylau_tally::law::calendar::Range;
 use saylau_tally::law::roll::{Body, BodyCount};
@@ -200,4 +203,18 @@ fn an_option_is_found_by_its_identifier() {
     };
     assert_eq!(nation.option(&id("b")), Some(&option("b")));
     assert_eq!(nation.option(&id("c")), None);
+}
+
+#[test]
+fn a_figure_that_no_station_reports_any_more_leaves_nothing_of_its_sum() {
+    let poll = poll(ContestKind::President, &[("a", 3), ("b", 2)]).account(Account::InBoxes, 5);
+    let election = election(vec![poll.contest("contest", Round::First)]);
+    let taken_back = |old: u64| {
+        let figure = Corrected::Account(Account::InBoxes);
+        let correction = Correction { contest: id("contest"), figure, old: Some(old), new: None, ..correction() };
+        let mut sums = [poll.sums("contest")];
+        correction.apply(&election, &mut sums).map(|()| sums[0].constituencies[&Id::nation()].account(Account::InBoxes))
+    };
+    assert_eq!(taken_back(5), Ok(None));
+    assert_eq!(taken_back(3).map_err(|misfit| misfit.line), Err(2));
 }
