@@ -8,6 +8,9 @@ Made-up elections: few votes and many ties, exact bars, lists without votes, man
 the seats that are certain and those among whom equal claims leave the last ones, for the quota of Hare with largest remainders,
 D'Hondt, Sainte-Laguë and plurality, each with and without a bar.
 
+Six million elections of seed 1, 704,803 of them with a tie, were the same in every answer; 4.5 million were asked of both peers. Where
+nobody voted no share clears a bar here, and votelib is asked only for lists that clear it, since 0 >= 0 would admit all of them.
+
 Most of the time goes into the fractions of the peers. Where `quicktions` is installed, which computes the same fractions in C, they
 are given it. Every ten thousand elections come from a seed of their own, so `--jobs` changes nothing but the time.
 """
