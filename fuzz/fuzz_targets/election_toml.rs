@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| (saylau_fuzz::target("election_toml").run)(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| saylau_fuzz::fuzz("election_toml", bytes));

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| (saylau_fuzz::target("scanners").run)(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| saylau_fuzz::fuzz("scanners", bytes));

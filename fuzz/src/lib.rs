@@ -54,13 +54,20 @@ pub const TARGETS: &[Target] = &[
     rules::DECISION,
 ];
 
-/// The target of this name, for the fuzzer.
+/// Runs the target of this name for the fuzzer, and ends the process where it falls.
+///
+/// The fuzzer would take any panic for a find. But a library may panic over a broken file, as long as the program makes an error of it.
 ///
 /// # Panics
-/// Where there is none.
+/// Where there is no such target.
 #[allow(dead_code, reason = "the tests run all of them")]
-pub fn target(name: &str) -> Target {
-    *TARGETS.iter().find(|target| target.name == name).unwrap()
+pub fn fuzz(name: &str, bytes: &[u8]) {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| std::panic::set_hook(Box::new(|panic| eprintln!("{panic}"))));
+    let target = TARGETS.iter().find(|target| target.name == name).unwrap();
+    if std::panic::catch_unwind(|| (target.run)(bytes)).is_err() {
+        std::process::abort();
+    }
 }
 
 /// The first byte, which chooses among several kinds of input, and the rest.
